@@ -1,0 +1,97 @@
+"""Builds the book and shows it on this machine."""
+
+from __future__ import annotations
+
+import http.server
+import os
+import socketserver
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+_JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"  # this Python's own, whatever PATH says
+
+FIRST_PORT = 8000
+LAST_PORT = 8099
+
+
+class BuildError(Exception):
+    """The book could not be built; the message says what to do."""
+
+
+def build(root: Path, *, strict: bool = False, output: Path | None = None) -> Path:
+    """Build the book with jupyter-book.
+
+    Everything is written anew each time (Sphinx does not refresh static files when no source changed); only the
+    cache of executed cells is kept.
+
+    Parameters
+    ----------
+    root
+        The project.
+    strict
+        Whether a warning fails the build, and every reference must resolve.
+    output
+        The folder that gets ``_build``; the project itself when None.
+
+    Returns
+    -------
+    Path
+        The folder with ``index.html``.
+
+    Raises
+    ------
+    BuildError
+        If jupyter-book fails.
+    """
+    command = [sys.executable, "-c", _JUPYTER_BOOK, "build", str(root), "--all", "--quiet"]
+    command += ["--path-output", str(output)] if output else []
+    command += ["-W", "-n", "--keep-going"] if strict else []
+    finished = subprocess.run(command, cwd=root, check=False, env={**os.environ, "MINDBODY_ROOT": str(root)})  # noqa: S603
+    html = (output or root) / "_build" / "html"
+    if finished.returncode or not (html / "index.html").is_file():
+        raise BuildError("the book was not built: mend what is said above and build again")
+    return html
+
+
+def serve(folder: Path) -> None:
+    """Serve a folder on the first free port of this machine, until interrupted.
+
+    Raises
+    ------
+    BuildError
+        If the folder is not there or no port is free.
+    """
+    if not (folder / "index.html").is_file():
+        raise BuildError("there is no book to show: run `make book` first")
+    handler = partial(_Quiet, directory=str(folder))
+    for port in range(FIRST_PORT, LAST_PORT + 1):
+        try:
+            server = _Server(("127.0.0.1", port), handler)
+        except OSError:
+            continue
+        with server:
+            print(f"The book is at http://127.0.0.1:{port}/  (Ctrl-C ends it)", flush=True)
+            try:
+                server.serve_forever()
+            except KeyboardInterrupt:
+                print()
+        return
+    raise BuildError(f"no port from {FIRST_PORT} to {LAST_PORT} is free: close another server and try again")
+
+
+class _Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
+    daemon_threads = True
+    # Two books at once would otherwise share a port on some systems.
+    allow_reuse_address = os.name == "posix"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing of a request that went well."""
+
+    def end_headers(self) -> None:
+        """Let the browser ask again, so that a rebuilt book is seen at once."""
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()

@@ -1,0 +1,172 @@
+"""Roles and directives of the chapters."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives as options
+from docutils.statemachine import StringList
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from mindbody.book.fill import chapter_state, submission
+from mindbody.curriculum import Curriculum
+from mindbody.items.placement import case_view, static_case
+from mindbody.text import TextError, badge
+
+
+def register(app: Sphinx) -> None:
+    """Register all of them."""
+    for node in (submission, chapter_state):
+        app.add_node(node)
+    app.add_role("excerpt", ExcerptRole())
+    app.add_role("badge", BadgeRole())
+    app.add_directive("objectives", Objectives)
+    app.add_directive("case", CaseDirective)
+    app.add_directive("chapter-state", ChapterState)
+    app.add_directive("submission", Submission)
+    app.add_directive("tms-status", TmsStatus)
+    app.add_directive("curriculum", CurriculumTable)
+
+
+class _Lookup:
+    """Finds the curriculum, and says where something unknown was named."""
+
+    env: Any
+
+    @property
+    def curriculum(self) -> Curriculum:
+        curriculum: Curriculum = self.env.app.mindbody
+        return curriculum
+
+
+class ExcerptRole(_Lookup, SphinxRole):
+    """``{excerpt}`c1-marcus:9``` shows [9] and checks that the case has it."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the node."""
+        try:
+            shown = self.curriculum.context.render.inline(f"{{excerpt}}`{self.text}`")
+        except TextError as error:
+            return [], [self.inliner.reporter.warning(str(error), line=self.lineno)]
+        return [nodes.raw("", shown, format="html")], []
+
+
+class BadgeRole(SphinxRole):
+    """``{badge}`mixed``` shows an evidence badge, linked to what it means."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the node."""
+        try:
+            shown = badge(self.text)
+        except TextError as error:
+            return [], [self.inliner.reporter.warning(str(error), line=self.lineno)]
+        return [nodes.raw("", shown, format="html")], []
+
+
+class Objectives(_Lookup, SphinxDirective):
+    """A chapter's objectives with their ids, each linked to the exercises that assess it."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list."""
+        try:
+            chapter = self.curriculum.chapter(self.arguments[0])
+        except KeyError as error:
+            raise self.error(f"{error.args[0]}: write a code of assets/objectives.yaml") from None
+        assignment = self.curriculum.assignments.get(chapter.assignment or "")
+        rows = []
+        for name, text in chapter.objectives.items():
+            line = nodes.paragraph("", "", nodes.strong("", name), nodes.Text(f" {text}. "))
+            testing = [item for item in assignment.items if name in item.form.objectives] if assignment else []
+            links = nodes.inline("", "Assessed by ", classes=["mindbody-assessed"])
+            for index, item in enumerate(testing):
+                if index:
+                    links += nodes.Text(", ")
+                links += nodes.reference("", item.form.title, refuri=f"#ex-{item.id}", internal=True)
+            links += nodes.Text(".")
+            if testing:
+                line += links
+            rows.append(nodes.list_item("", line))
+        return [nodes.bullet_list("", *rows, classes=["mindbody-objectives"])]
+
+
+class CaseDirective(_Lookup, SphinxDirective):
+    """A patient's whole vignette in numbered excerpts."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the vignette."""
+        case = self.curriculum.cases.get(self.arguments[0])
+        if case is None:
+            known = ", ".join(self.curriculum.cases)
+            raise self.error(f'there is no case "{self.arguments[0]}" (there are {known})')
+        self.env.note_dependency(str(self.curriculum.root / "assets" / "cases" / f"{case.id}.yaml"))
+        render = self.curriculum.context.render
+        excerpts = [{"id": number, "html": render.inline(text)} for number, text in case.excerpts.items()]
+        return [nodes.raw("", static_case(case_view(case), excerpts), format="html")]
+
+
+class ChapterState(_Lookup, SphinxDirective):
+    """Review state and date, words and reading time of a chapter."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the place, filled when the words can be counted."""
+        return [chapter_state(chapter=int(self.arguments[0]))]
+
+
+class Submission(_Lookup, SphinxDirective):
+    """The panel for saving, restoring and handing in the work of an assignment."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the place, filled when the page is written."""
+        if self.arguments[0] not in self.curriculum.assignments:
+            known = ", ".join(self.curriculum.assignments)
+            raise self.error(f'there is no assignment "{self.arguments[0]}" (there are {known})')
+        return [submission(assignment=self.arguments[0])]
+
+
+class TmsStatus(_Lookup, SphinxDirective):
+    """The standing box on what TMS is and is not."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the box."""
+        path = self.curriculum.root / "assets" / "tms-status.md"
+        self.env.note_dependency(str(path))
+        box = nodes.admonition("", nodes.title("", "What TMS is, and is not"), classes=["admonition", "note"])
+        lines = StringList(path.read_text(encoding="utf-8").splitlines(), source=str(path))
+        self.state.nested_parse(lines, 0, box)
+        return [box]
+
+
+class CurriculumTable(_Lookup, SphinxDirective):
+    """The chapters of the whole curriculum: those that are ready are linked, the others say so."""
+
+    option_spec: ClassVar[Any] = {"class": options.class_option}
+
+    def run(self) -> list[nodes.Node]:
+        """Return a list by parts."""
+        shown: list[nodes.Node] = []
+        for part in self.curriculum.plan.parts:
+            shown.append(nodes.paragraph("", "", nodes.strong("", f"{part.title}")))
+            rows = nodes.bullet_list("", classes=["mindbody-chapters"])
+            for chapter in self.curriculum.plan.chapters:
+                if chapter.part != part.number:
+                    continue
+                line = nodes.paragraph("", f"{chapter.number}. ")
+                if chapter.status == "ready" and chapter.file:
+                    link = self.env.app.builder.get_relative_uri(self.env.docname, chapter.file)
+                    line += nodes.reference("", chapter.title, refuri=link, internal=True)
+                else:
+                    line += nodes.Text(f"{chapter.title} ")
+                    line += nodes.emphasis("", "planned")
+                rows += nodes.list_item("", line)
+            shown.append(rows)
+        return shown

@@ -1,0 +1,58 @@
+"""What every page carries: the course's settings for the script, and a footer people can act on."""
+
+from __future__ import annotations
+
+import html
+import json
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from mindbody.curriculum import Course, find_root
+from mindbody.yamlfile import read_yaml
+
+
+def embed(data: Any) -> str:
+    """Return JSON that may stand inside a script element."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def add_footer(config: Any) -> None:
+    """Put the crisis line and the instructor's address under every page, from the course's settings."""
+    root = find_root(Path.cwd())
+    course = Course.model_validate(read_yaml(root / "exercises" / "course.yaml", root).data)
+    config.html_theme_options["extra_footer"] = footer(course)
+
+
+def footer(course: Course) -> str:
+    """Return the footer as HTML."""
+    instructor = ""
+    if course.instructor.email:
+        name = html.escape(course.instructor.name or course.instructor.email)
+        email = html.escape(course.instructor.email, quote=True)
+        instructor = f' Questions about the course: <a href="mailto:{email}">{name}</a>.'
+    elif course.instructor.name:
+        instructor = f" Questions about the course: {html.escape(course.instructor.name)}."
+    return (
+        '<div class="mindbody-footer"><p><strong>In danger now?</strong> '
+        f"{html.escape(course.crisis)}{instructor}</p>"
+        "<p>For licensed clinicians and supervised trainees. It trains judgement on invented patients; "
+        "it licenses nothing and replaces no medical assessment.</p></div>"
+    )
+
+
+def add_settings(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Hand the course's settings to the page's script."""
+    course = app.mindbody.course  # type: ignore[attr-defined]
+    settings = {
+        "course": course.course,
+        "title": course.title,
+        "instructor": course.instructor.model_dump(),
+        "gate_way_round": course.gate_way_round,
+        "crisis": html.escape(course.crisis),
+    }
+    context["metatags"] = (
+        context.get("metatags", "")
+        + f'\n<script type="application/json" id="mindbody-course">{embed(settings)}</script>'
+    )

@@ -1,0 +1,108 @@
+"""The ``mindbody`` command: one verb a job."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from mindbody.curriculum import Curriculum, find_root, load
+from mindbody.yamlfile import AuthoringError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Returns
+    -------
+    int
+        0, or 1 when something is wrong; what it is stands on stderr.
+    """
+    parser = argparse.ArgumentParser(prog="mindbody", description="Build, check and show Mind–Body Formulation.")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    verbs.add_parser("check", help="check every case, exercise, key and objective; say what to mend, and where")
+    book = verbs.add_parser("book", help="build the book into _build/html")
+    book.add_argument("--strict", action="store_true", help="fail on any warning")
+    book.add_argument("--output", type=Path, help="the folder that gets _build (default: the project)")
+    verbs.add_parser("serve", help="show the built book on this machine")
+    schema = verbs.add_parser("schema", help="write the JSON Schemas of bank, case and answer files")
+    schema.add_argument("--check", action="store_true", help="only say whether the schemas written are up to date")
+    chosen = parser.parse_args(arguments)
+    try:
+        return _VERBS[chosen.verb](chosen)
+    except (AuthoringError, FileNotFoundError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    curriculum = load()
+    print(_summary(curriculum))
+    return 0
+
+
+def _book(chosen: argparse.Namespace) -> int:
+    from mindbody.book.build import BuildError, build
+
+    root = find_root()
+    load(root)
+    print("Building the book ...", flush=True)
+    try:
+        html = build(root, strict=chosen.strict, output=chosen.output)
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"Built {html}")
+    return 0
+
+
+def _serve(chosen: argparse.Namespace) -> int:
+    from mindbody.book.build import BuildError, serve
+
+    try:
+        serve(find_root() / "_build" / "html")
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _schema(chosen: argparse.Namespace) -> int:
+    from mindbody.schema import schemas
+
+    folder = find_root() / "assets" / "schemas"
+    stale = []
+    for name, schema in schemas().items():
+        path = folder / name
+        text = json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if not chosen.check:
+            folder.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    if chosen.check and stale:
+        print(f"out of date: {', '.join(stale)}: run `mindbody schema`", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _summary(curriculum: Curriculum) -> str:
+    items = [item for assignment in curriculum.assignments.values() for item in assignment.items]
+    practice = sum(item.practice for item in items)
+    written = sum(item.written for item in items)
+    ready = sum(chapter.status == "ready" for chapter in curriculum.plan.chapters)
+    return (
+        f"{ready} of {len(curriculum.plan.chapters)} chapters ready, {len(curriculum.cases)} cases, "
+        f"{len(items)} items ({practice} practice, {len(items) - practice - written} graded, {written} written), "
+        f"{len(curriculum.references)} references: no mistakes found"
+    )
+
+
+_VERBS = {"check": _check, "book": _book, "serve": _serve, "schema": _schema}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

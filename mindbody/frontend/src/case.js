@@ -1,0 +1,17 @@
+// A case on its sheet of paper: who, how it is said, and the numbered excerpts as the kind wants them.
+
+import { h, trusted } from "./dom.js";
+
+export function buildCase(patient, excerpts, row) {
+  const body = (html) => trusted("span", { class: "mb-excerpt-text" }, html);
+  return h(
+    "div",
+    { class: "mb-case" },
+    patient.loose
+      ? h("p", { class: "mb-case-title" }, "Statements", h("span", { class: "mb-quiet" }, ` ${patient.title}`))
+      : h("p", { class: "mb-case-title" }, patient.title),
+    patient.summary ? h("p", { class: "mb-quiet" }, `${patient.summary}. A fictional composite.`.replace("..", ".")) : null,
+    patient.content_note ? h("p", { class: "mb-content-note" }, patient.content_note) : null,
+    h("ol", { class: "mb-excerpts" }, excerpts.map((excerpt) => row(excerpt, body))),
+  );
+}

@@ -1,0 +1,221 @@
+// How soon must a physician see each patient, and which excerpts say so.
+
+import { change, has } from "../answer.js";
+import { buildCase } from "../case.js";
+import { flag, h, uid, words } from "../dom.js";
+import { list } from "../free-text.js";
+import { explanation } from "../rule.js";
+import { fill, notesOf, verdict } from "../verdict.js";
+
+export const kind = "triage";
+
+const FLAG_SAYS = {
+  right: "This is one of the features.",
+  partial: "This adds to the picture.",
+  neutral: "Not a red flag.",
+  unsupported: "Not a red flag.",
+  wrong: "This misleads.",
+  missed: "Not flagged, and it should be.",
+};
+
+export function build(ctx) {
+  const cards = ctx.spec.view.patients.map((patient) => buildCard(ctx, patient));
+  const each = (act) => cards.forEach(act);
+  return {
+    element: h(
+      "div",
+      { class: "mb-triage" },
+      h("p", { class: "mb-help" }, "For each patient: flag the excerpts that decide it, then say how soon a physician should see them."),
+      cards.map((card) => card.element),
+    ),
+    refresh: (answer) => each((card) => card.refresh(answer)),
+    showFeedback: (mark) => each((card) => card.showFeedback(mark)),
+    focusFirst: () => cards[0].focus(),
+    fieldLabel: (name) => {
+      const [patient, part] = name.split(":");
+      const title = ctx.spec.view.patients.find(({ id }) => id === patient)?.title ?? patient;
+      return `${title} (${part === "lane" ? "how soon" : "flags"})`;
+    },
+    /** An atom of a gate in words. */
+    describeAtom(atom) {
+      for (const patient of ctx.spec.view.patients) {
+        const found = patient.excerpts.find(({ id }) => atom === `${patient.id}:${id}@flag`);
+        if (found) return `[${found.id}] ${words(found.html)}`;
+      }
+      return "";
+    },
+  };
+}
+
+function buildCard(ctx, patient) {
+  const [nameId, laneName, whyLaneId] = [uid(), uid(), uid()];
+  const none = `none@${patient.id}:flag`;
+  const flags = patient.excerpts.map(({ id }) => `${patient.id}:${id}@flag`);
+  const lanes = ctx.spec.view.lanes.map((lane) => `${patient.id}:${lane.id}`);
+  const name = patient.title.split(",")[0];
+
+  const rows = new Map();
+  const paper = buildCase(patient, patient.excerpts, ({ id, html }, body) => {
+    const atom = `${patient.id}:${id}@flag`;
+    const state = h("span", { class: "mb-tag mb-flagged" }, "Flagged");
+    const why = h("div", {});
+    const button = h(
+      "button",
+      {
+        type: "button",
+        class: "mb-excerpt",
+        "aria-pressed": "false",
+        onclick: () => {
+          const wanted = !has(ctx.answer, atom);
+          const cleared = wanted && has(ctx.answer, none);
+          ctx.change(change(ctx.answer, wanted ? { add: [atom], remove: [none] } : { remove: [atom] }));
+          ctx.announce(
+            `Excerpt ${id} ${wanted ? "flagged" : "no longer flagged"}.${cleared ? " The tick “No red flag here” was cleared." : ""}`,
+          );
+        },
+      },
+      h("span", { class: "mb-number" }, id),
+      body(html),
+      state,
+    );
+    rows.set(atom, { id, button, state, why });
+    return h("li", { class: "mb-excerpt-row" }, button, why);
+  });
+
+  const noneBox = h("input", {
+    type: "checkbox",
+    onchange: () => {
+      const wanted = noneBox.checked;
+      const out = flags.filter((atom) => has(ctx.answer, atom));
+      ctx.change(change(ctx.answer, wanted ? { add: [none], remove: flags } : { remove: [none] }));
+      const cleared = wanted && out.length ? ` The flags on ${list(out.map((atom) => rows.get(atom).id))} were cleared.` : "";
+      ctx.announce(`“No red flag here” ${wanted ? "ticked" : "cleared"}.${cleared}`);
+    },
+  });
+  const noneWhy = h("div", {});
+
+  const marker = h("span", { class: "mb-marker", "aria-hidden": "true" }, name);
+  const track = ctx.spec.view.lanes.map((lane, i) => {
+    const input = h("input", {
+      type: "radio",
+      name: laneName,
+      "aria-describedby": whyLaneId,
+      onchange: () => ctx.change(change(ctx.answer, { remove: lanes, add: [lanes[i]] })),
+    });
+    const place = h("span", { class: "mb-lane-place" });
+    const element = h(
+      "label",
+      { class: "mb-lane" },
+      input,
+      h("span", { class: "mb-lane-text" }, h("strong", {}, lane.label), h("span", { class: "mb-quiet" }, lane.hint)),
+      place,
+    );
+    return { atom: lanes[i], lane, input, place, element };
+  });
+  const whyLane = h("div", { id: whyLaneId });
+
+  const element = h(
+    "section",
+    { class: "mb-card", "aria-labelledby": nameId },
+    paper,
+    h("label", { class: "mb-box mb-none" }, noneBox, h("span", {}, "No red flag here")),
+    noneWhy,
+    h(
+      "fieldset",
+      { class: "mb-lanes" },
+      h("legend", { class: "mb-label" }, `How soon should a physician see ${name}?`),
+      h("div", { class: "mb-track" }, track.map((lane) => lane.element)),
+    ),
+    whyLane,
+  );
+  paper.querySelector(".mb-case-title").id = nameId;
+
+  function moveMarker(place) {
+    if (marker.parentNode === place) return;
+    const from = marker.isConnected && marker.getBoundingClientRect();
+    if (place) place.append(marker);
+    else marker.remove();
+    if (!from || !place || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    const to = marker.getBoundingClientRect();
+    const way = `translate(${from.x - to.x}px, ${from.y - to.y}px)`;
+    marker.animate?.([{ transform: way }, { transform: "none" }], { duration: 140, easing: "ease-out" });
+  }
+
+  return {
+    element,
+    refresh(answer) {
+      for (const [atom, { button, state }] of rows) {
+        const flagged = has(answer, atom);
+        flag(button, "aria-pressed", String(flagged));
+        state.hidden = !flagged;
+      }
+      noneBox.checked = has(answer, none);
+      let place = null;
+      for (const lane of track) {
+        lane.input.checked = has(answer, lane.atom);
+        lane.element.classList.toggle("mb-chosen", lane.input.checked);
+        if (lane.input.checked) place = lane.place;
+      }
+      moveMarker(place);
+    },
+    showFeedback(mark) {
+      const notes = notesOf(mark);
+      for (const [atom, { why }] of rows) {
+        const note = notes.get(atom);
+        const quiet = mark && !note;
+        fill(
+          why,
+          note && verdict(note.verdict, FLAG_SAYS[note.verdict], note.why),
+          quiet && verdict("neutral", "Not flagged.", explanation(ctx.spec.table, atom)),
+        );
+        why.classList.toggle("mb-aside", Boolean(quiet));
+      }
+      const noneNote = notes.get(none);
+      const right = noneNote && ["right", "missed"].includes(noneNote.verdict);
+      fill(
+        noneWhy,
+        noneNote &&
+          verdict(
+            noneNote.verdict === "missed" ? "missed" : right ? "right" : "neutral",
+            right ? "There is no red flag in these excerpts." : "There is a red flag in these excerpts.",
+            noneNote.why,
+          ),
+      );
+      fill(whyLane, ...(mark ? laneVerdicts(notes) : []));
+    },
+    focus: () => rows.get(flags[0]).button.focus(),
+  };
+
+  function laneVerdicts(notes) {
+    return track.flatMap(({ atom, lane }) => {
+      const note = notes.get(atom);
+      if (!note) return [];
+      const said = {
+        right: `${lane.label}: yes.`,
+        partial: `You said ${lane.label}: sooner than needed, and safe.`,
+        neutral: `You said ${lane.label}.`,
+        missed: `The lane is ${lane.label}.`,
+      }[note.verdict];
+      return [verdict(note.verdict, said ?? lane.label, note.why)];
+    });
+  }
+}
+
+export function describe(spec, answer) {
+  return spec.view.patients.flatMap((patient) => {
+    const lane = spec.view.lanes.find(({ id }) => has(answer, `${patient.id}:${id}`));
+    const flagged = patient.excerpts.filter(({ id }) => has(answer, `${patient.id}:${id}@flag`));
+    const said = flagged.map(({ id, html }) => `[${id}] ${words(html)}`).join("\n");
+    return [
+      [`${patient.title}: how soon`, lane?.label ?? ""],
+      [`${patient.title}: flags`, has(answer, `none@${patient.id}:flag`) ? "No red flag here" : said],
+    ];
+  });
+}
+
+export const sentence = ({ id, recall, precision }) => {
+  if (!id.endsWith(":flag")) return recall[0] ? "right." : "";
+  const found = recall[1] ? `you found ${recall[0]} of ${recall[1]}` : "";
+  const supported = precision[1] ? `${precision[0]} of ${precision[1]} supported` : "";
+  return `${[found, supported].filter(Boolean).join("; ")}.`;
+};

@@ -1,0 +1,277 @@
+"""Placing numbered excerpts of a case in the slots of a formulation.
+
+Slots, credits and the scoring rule follow the reference keys of the case library: 1 reference, 0.5 defensible,
+0.25 weak but arguable, -0.25 unlisted, -0.5 trap; a slot never falls below 0 and is capped at 1.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from mindbody.items.base import (
+    TEXT_LIMIT,
+    Case,
+    Context,
+    Credit,
+    Fault,
+    ItemForm,
+    Kind,
+    KeyForm,
+    Strict,
+    Text,
+    hundredths,
+    missing_whys,
+)
+from mindbody.marking import FULL, Group, MarkingTable
+from mindbody.text import span
+
+UNLISTED = -25
+SLOTS_PER_EXCERPT = 3
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place of the formulation; ``mark`` is the shape that stands for it wherever it is drawn."""
+
+    label: str
+    ask: str
+    family: str
+    mark: str = ""
+    weight: int = 1
+
+
+SLOTS: Mapping[str, Slot] = {
+    "feeling": Slot("Hidden feeling", "What is felt, or might be, underneath?", "conflict", "circle", 2),
+    "anxiety": Slot("Anxiety", "Where does the body show alarm as the feeling comes near?", "conflict", "triangle", 2),
+    "defence": Slot("Defence", "What is done so as not to feel it?", "conflict", "square", 2),
+    "past": Slot("Past person", "Who, long ago?", "person", "circle"),
+    "current": Slot("Current person", "Who, in life now?", "person", "triangle"),
+    "clinician": Slot("Clinician", "What happens between the patient and you?", "person", "square"),
+    "presenting": Slot("Presenting", "What did the patient come with?", "five-ps"),
+    "predisposing": Slot("Predisposing", "What made this more likely, long before?", "five-ps"),
+    "precipitating": Slot("Precipitating", "What was there when it began?", "five-ps"),
+    "perpetuating": Slot("Perpetuating", "What keeps it going?", "five-ps"),
+    "protective": Slot("Protective", "What helps, and who?", "five-ps"),
+    "functional": Slot("Functional", "What positive sign speaks for changed function?", "rule-in"),
+    "inconsistent": Slot("Inconsistent", "What varies in a way damaged tissue alone would not?", "rule-in"),
+    "triggered": Slot("Triggered", "What sets it off that is no physical load?", "rule-in"),
+    "medical": Slot("Medical evidence", "What was examined and found, or not found?", "medical"),
+    "flag": Slot("Red flag", "What must a physician see first?", "safety", weight=2),
+    "risk": Slot("Risk", "What speaks of suicide, self-harm or fragility?", "safety", weight=2),
+    "pathway": Slot("Anxiety pathway", "Which channel does the anxiety take?", "pathway"),
+    "culture": Slot("Cultural meaning", "What does it mean where the patient comes from?", "culture"),
+}
+"""Every slot there is, in the order in which they are shown."""
+
+
+class PlacementForm(ItemForm):
+    """A case, the slots to fill and, where not all of them, the excerpts to show."""
+
+    case: str
+    slots: Annotated[tuple[str, ...], Field(min_length=1)]
+    excerpts: tuple[int, ...] | None = None
+    none_found: bool = False
+    reflect: bool = False
+
+
+class Adjustment(Strict):
+    """A credit in one slot that depends on several placements."""
+
+    slot: str
+    if_all: tuple[str, ...] = ()
+    if_none: tuple[str, ...] = ()
+    credit: Credit
+
+
+class PlacementKey(KeyForm):
+    """Credits and traps per slot, the slots to leave empty, and what is said of each placement."""
+
+    slots: dict[str, dict[str, Credit]]
+    traps: dict[str, dict[str, Credit]] = {}
+    leave_empty: tuple[str, ...] = ()
+    adjust: tuple[Adjustment, ...] = ()
+    why: dict[str, Text]
+    why_not: dict[str, Text]
+
+
+def shown(form: PlacementForm, case: Case) -> list[str]:
+    """Return the numbers of the excerpts an item shows."""
+    return [str(number) for number in form.excerpts] if form.excerpts else list(case.excerpts)
+
+
+def check(form: PlacementForm, key: PlacementKey | None, context: Context) -> Iterable[Fault]:
+    """Yield what is wrong with the form or the key."""
+    case = context.cases.get(form.case)
+    if case is None:
+        yield Fault("form", ("case",), f'case "{form.case}" does not exist (there are {", ".join(sorted(context.cases))})')
+        return
+    for slot in form.slots:
+        if slot not in SLOTS:
+            yield Fault("form", ("slots",), f'slot "{slot}" does not exist (there are {", ".join(SLOTS)})')
+    for number in form.excerpts or ():
+        if str(number) not in case.excerpts:
+            yield Fault("form", ("excerpts",), _no_excerpt(number, case))
+    if key:
+        yield from _check_key(form, key, case)
+
+
+def _check_key(form: PlacementForm, key: PlacementKey, case: Case) -> Iterable[Fault]:
+    excerpts = shown(form, case)
+    for part, slots in (("slots", key.slots), ("traps", key.traps)):
+        for slot, credit in slots.items():
+            if slot not in form.slots:
+                yield Fault("key", (part, slot), f'slot "{slot}" is not in this item (it has {", ".join(form.slots)})')
+            for number, value in credit.items():
+                if number not in excerpts:
+                    yield Fault("key", (part, slot, number), _no_excerpt(number, case))
+                if (value < 0) != (part == "traps"):
+                    yield Fault("key", (part, slot, number), "credits are above 0 under `slots`, below 0 under `traps`")
+                if part == "traps" and number in key.slots.get(slot, {}):
+                    yield Fault("key", (part, slot, number), f"excerpt {number} has a credit and a trap here: keep one")
+    for slot in key.leave_empty:
+        if slot not in form.slots:
+            yield Fault("key", ("leave_empty",), f'slot "{slot}" is not in this item (it has {", ".join(form.slots)})')
+        if not form.none_found:
+            yield Fault("key", ("leave_empty",), f'"{slot}" is to be left empty: set `none_found: true` on the item')
+        if any(value == 1 for value in key.slots.get(slot, {}).values()):
+            yield Fault("key", ("leave_empty",), f'"{slot}" is to be left empty and has a reference: keep one')
+    per_excerpt: dict[str, int] = {}
+    for credit in key.slots.values():
+        for number, value in credit.items():
+            per_excerpt[number] = per_excerpt.get(number, 0) + (value == 1)
+    for number, count in per_excerpt.items():
+        if count > SLOTS_PER_EXCERPT:
+            yield Fault("key", ("slots",), f"excerpt {number} is the reference of {count} slots: three is the most")
+    yield from missing_whys(key.why, _listed(key), "placement")
+    yield from missing_whys(key.why_not, excerpts, "excerpt", ("why_not",))
+
+
+def _listed(key: PlacementKey) -> list[str]:
+    atoms = [f"{number}@{slot}" for slots in (key.slots, key.traps) for slot, credit in slots.items() for number in credit]
+    return atoms + [f"none@{slot}" for slot in key.leave_empty]
+
+
+def _no_excerpt(number: object, case: Case) -> str:
+    return f"excerpt {number} is not in case {case.id} (it has {span(set(case.excerpts))})"
+
+
+def shape(form: PlacementForm, context: Context) -> dict[str, Any]:
+    """Return one field a slot; an excerpt stands in at most three; "none found" excludes placements."""
+    excerpts = shown(form, context.cases[form.case])
+    fields: dict[str, Any] = {}
+    for slot in form.slots:
+        atoms = [f"{number}@{slot}" for number in excerpts]
+        fields[slot] = {"atoms": atoms + ([f"none@{slot}"] if form.none_found else []), "required": 1}
+    if form.reflect:
+        fields["reflection"] = {"text": {"max": TEXT_LIMIT}}
+    built: dict[str, Any] = {"fields": fields}
+    if len(form.slots) > SLOTS_PER_EXCERPT:
+        built["at_most"] = [
+            {
+                "atoms": [f"{number}@{slot}" for slot in form.slots],
+                "n": SLOTS_PER_EXCERPT,
+                "say": f"excerpt {number} may stand in at most three places",
+            }
+            for number in excerpts
+        ]
+    if form.none_found:
+        built["excludes"] = [
+            {"if": f"none@{slot}", "not": [f"{number}@{slot}" for number in excerpts]} for slot in form.slots
+        ]
+    return built
+
+
+def view(form: PlacementForm, context: Context) -> dict[str, Any]:
+    """Return the case, its excerpts and the slots."""
+    case = context.cases[form.case]
+    families = {SLOTS[slot].family for slot in form.slots}
+    picture = next((family for family in ("conflict", "person") if family in families), None)
+    return {
+        "case": case_view(case),
+        "excerpts": [
+            {"id": number, "html": context.render.inline(case.excerpts[number])} for number in shown(form, case)
+        ],
+        "slots": [
+            {
+                "id": slot,
+                "label": SLOTS[slot].label,
+                "ask": SLOTS[slot].ask,
+                "family": SLOTS[slot].family,
+                "shape": SLOTS[slot].mark,
+            }
+            for slot in form.slots
+        ],
+        "picture": picture,
+    }
+
+
+def case_view(case: Case) -> dict[str, Any]:
+    """Return what a widget says of a case before its excerpts."""
+    return {
+        "id": case.id,
+        "title": case.title,
+        "summary": case.summary,
+        "content_note": case.content_note,
+        "loose": case.loose,
+    }
+
+
+def table(form: PlacementForm, key: PlacementKey, context: Context) -> MarkingTable:
+    """Make one group a slot; a slot without a reference is feedback only (weight 0)."""
+    groups = tuple(_group(slot, key) for slot in form.slots)
+    return MarkingTable(
+        hundredths(form.points),
+        groups,
+        why={atom: context.render.inline(text) for atom, text in key.why.items()},
+        why_unlisted={number: context.render.inline(text) for number, text in key.why_not.items()},
+    )
+
+
+def _group(slot: str, key: PlacementKey) -> Group:
+    credit = {f"{number}@{slot}": hundredths(value) for number, value in key.slots.get(slot, {}).items()}
+    total = sum(value for value in credit.values() if value >= FULL)
+    weight = SLOTS[slot].weight if total else 0
+    if slot in key.leave_empty:
+        # The tick counts once, whatever the slot would weigh with a reference: otherwise ticking blindly would pay.
+        total, weight = FULL, 1
+        credit[f"none@{slot}"] = FULL
+    else:
+        credit[f"none@{slot}"] = 0
+    credit |= {f"{number}@{slot}": hundredths(value) for number, value in key.traps.get(slot, {}).items()}
+    adjust = tuple(
+        {"if_all": list(rule.if_all), "if_none": list(rule.if_none), "credit": hundredths(rule.credit)}
+        for rule in key.adjust
+        if rule.slot == slot
+    )
+    return Group(slot, SLOTS[slot].label, (slot,), credit, total, UNLISTED, weight=weight, adjust=adjust)
+
+
+def static(view: Mapping[str, Any]) -> str:
+    """Print the case and the slots to fill."""
+    slots = "".join(
+        f"<li><strong>{slot['label']}</strong> ({html.escape(slot['ask'])}) "
+        '<span class="mindbody-blank"></span></li>'
+        for slot in view["slots"]
+    )
+    return (
+        f"{static_case(view['case'], view['excerpts'])}"
+        f"<p>Write the numbers of the excerpts that belong in each place.</p><ul>{slots}</ul>"
+    )
+
+
+def static_case(case: Mapping[str, Any], excerpts: Iterable[Mapping[str, str]]) -> str:
+    """Print a case: content note, then its numbered excerpts."""
+    note = f"<p><em>{html.escape(case['content_note'])}</em></p>" if case["content_note"] else ""
+    rows = "".join(f'<li value="{excerpt["id"]}">{excerpt["html"]}</li>' for excerpt in excerpts)
+    return (
+        f'<div class="mindbody-case"><p><strong>{html.escape(case["title"])}.</strong> '
+        f"{html.escape(case['summary'])} <em>A fictional composite.</em></p>{note}<ol>{rows}</ol></div>"
+    )
+
+
+KIND = Kind("placement", PlacementForm, PlacementKey, check, shape, view, table, static)

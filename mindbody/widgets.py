@@ -1,0 +1,135 @@
+"""An exercise as an ordinary ipywidgets widget, its answers kept in ``answers.json`` beside the notebook."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from mindbody import answers
+from mindbody.curriculum import load, public_spec
+from mindbody.text import ROOT
+
+DIST = Path(__file__).parent / "frontend" / "dist"
+EXERCISES = "exercise.json"
+ANSWERS = "answers.json"
+EMPTY: Mapping[str, Any] = {"atoms": [], "numbers": {}, "texts": {}}
+_LINK = re.compile(rf'<a [^>]*href="{re.escape(ROOT)}[^"]*"[^>]*>(.*?)</a>')
+# Two widgets of one kernel share a file; each change reads, edits and replaces it.
+_FILE = threading.Lock()
+
+
+class ExerciseWidget(anywidget.AnyWidget):  # type: ignore[misc]
+    """One exercise, live.
+
+    Attributes
+    ----------
+    spec
+        The item as the page has it; never changes.
+    answer
+        ``{"atoms": [...], "numbers": {...}, "texts": {...}}``; observe it, or set it from Python.
+    mark
+        The mark of the last check of a practice item, as ``Mark.to_json`` gives it, else None.
+    record
+        First and last checked answer with times, attempts, confidence, hints shown.
+    saved
+        ``{"ok": true, "at": time}`` or ``{"ok": false, "reason": sentence}`` once something was saved.
+    """
+
+    _esm = DIST / "widget.js"
+    _css = DIST / "mindbody.css"
+
+    spec = traitlets.Dict().tag(sync=True)
+    answer = traitlets.Dict(dict(EMPTY)).tag(sync=True)
+    record = traitlets.Dict().tag(sync=True)
+    mark = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
+    saved = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
+
+    def __init__(self, spec: Mapping[str, Any], folder: Path | None = None) -> None:
+        self._path = (folder or Path.cwd()) / ANSWERS
+        self._item = spec["id"].partition("/")[2]
+        entry, saved = self._restore()
+        same = entry.get("version") == spec["version"]
+        record = {name: entry[name] for name in ("first", "last", "attempts", "confidence", "hints") if name in entry}
+        if entry and not same:
+            # A changed item is answered anew; what was answered stays in the file.
+            record = {"earlier": [*entry.get("earlier", []), entry]}
+        super().__init__(
+            spec=dict(spec),
+            answer=entry["answer"] if same and "answer" in entry else dict(EMPTY),
+            record=record,
+            saved=saved,
+        )
+        self.observe(self._save, ["answer", "record"])
+
+    @classmethod
+    def of(cls, full_id: str, folder: Path | None = None) -> ExerciseWidget:
+        """Make the widget of an exercise.
+
+        Parameters
+        ----------
+        full_id
+            Assignment and item, e.g. ``07-conflict/c1-corners``.
+        folder
+            Where ``exercise.json`` (if this machine has no curriculum) and ``answers.json`` are; the current one
+            when None.
+
+        Raises
+        ------
+        KeyError
+            If there is no such exercise.
+        """
+        path = (folder or Path.cwd()) / EXERCISES
+        if path.is_file():
+            specs = json.loads(path.read_text(encoding="utf-8"))["items"]
+            if full_id not in specs:
+                raise KeyError(f'there is no exercise "{full_id}" in {path} (there are {", ".join(specs)})')
+            return cls(specs[full_id], folder)
+        curriculum = load()
+        return cls(portable(public_spec(curriculum, curriculum.item(full_id))), folder)
+
+    def _restore(self) -> tuple[dict[str, Any], dict[str, Any] | None]:
+        try:
+            return answers.read(self._path).get("items", {}).get(self._item, {}), None
+        except answers.AnswerFileError as error:
+            return {}, {"ok": False, "reason": str(error)}
+
+    def _save(self, change: Any) -> None:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        entry = {"version": self.spec["version"], "answer": self.answer, **self.record, "saved_at": now}
+        try:
+            with _FILE:
+                data = answers.read(self._path)
+                data.setdefault("assignment", self.spec["assignment"])
+                data.setdefault("items", {})[self._item] = entry
+                data["saved_at"] = now
+                data.pop("format", None)
+                answers.write(self._path, data)
+        except answers.AnswerFileError as error:
+            self.saved = {"ok": False, "reason": str(error)}
+        else:
+            self.saved = {"ok": True, "at": now}
+
+
+def portable(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an item's data without links into the book, for a notebook that has no book beside it."""
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, str):
+            return _LINK.sub(r"\1", value).replace(ROOT, "")
+        if isinstance(value, Mapping):
+            return {name: plain(part) for name, part in value.items()}
+        if isinstance(value, list):
+            return [plain(part) for part in value]
+        return value
+
+    result: dict[str, Any] = plain(spec)
+    # There is no gate to pass in a notebook: the instructor decides what is opened when.
+    return result | {"needs": None}

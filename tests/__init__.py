@@ -1,0 +1,1 @@
+"""The tests of the book, the exercises and the course."""
