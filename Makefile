@@ -29,6 +29,7 @@ test: setup browser $(PACKAGES) lint     ## run every check and test
 lint: setup     ## check the data and the sources without running them
 	@echo 'Curriculum ...'
 	@$(BIN)/mindbody check
+	@$(BIN)/mindbody schema --check
 	@echo 'ruff, mypy, codespell ...'
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check . || { echo 'Run .venv/bin/ruff format .' >&2; exit 1; }
@@ -41,7 +42,8 @@ frontend: $(PACKAGES)     ## rebuild the front end's bundles
 browser: setup     ## find a Chromium for the tests, or install one
 	@$(BIN)/python -m tests.browser
 
-lock: setup     ## derive requirements.lock from requirements.txt
+lock: .venv/bin/python     ## derive requirements.lock from requirements.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check "$$(sed -n '/^uv==/p' requirements.txt)"
 	@{ sed '/^[^#]/,$$d' requirements.lock; \
 	   $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	     --no-header --no-emit-index-url --no-emit-find-links requirements.txt; } > .venv/requirements.lock

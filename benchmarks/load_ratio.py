@@ -39,7 +39,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from html import escape
+from html import escape, unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,7 @@ from tests.browser import ARGUMENTS, MISSING, find_browser  # noqa: E402 - the p
 PAGE = "chapters/part3-depth/07-triangle-of-conflict"
 OPERABLE_TARGET = 0.4
 BYTES_TARGET = 0.19
+WIDE = {"width": "max-content"}  # what ipywidgets advises for long labels; they overlap without it
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".txt", ".map"}
 SLOW_LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 200_000}
 
@@ -107,15 +108,19 @@ def control(spec: dict[str, Any]) -> ipywidgets.Widget:
 
 
 def _plain(html: str) -> str:
-    return re.sub(r"<[^>]+>", "", html).strip()
+    return unescape(re.sub(r"<[^>]+>", "", html)).strip()
 
 
 def _choice(view: dict[str, Any]) -> list[ipywidgets.Widget]:
-    return [ipywidgets.RadioButtons(options=[_plain(option["html"]) for option in view["options"]])]
+    return [
+        ipywidgets.RadioButtons(options=[_plain(option["html"]) for option in view["options"]], layout=WIDE)
+    ]
 
 
 def _select(view: dict[str, Any]) -> list[ipywidgets.Widget]:
-    return [ipywidgets.Checkbox(description=_plain(option["html"])) for option in view["options"]]
+    return [
+        ipywidgets.Checkbox(description=_plain(option["html"]), layout=WIDE) for option in view["options"]
+    ]
 
 
 def _true_false(view: dict[str, Any]) -> list[ipywidgets.Widget]:
@@ -182,7 +187,9 @@ def make_stock_site(html: Path, page: str, packages: Path, site: Path) -> int:
     static = site / "_static"
     shutil.copytree(packages / "html-manager" / "dist", static / "html-manager")
     shutil.copyfile(packages / "requirejs" / "require.js", static / "require.js")
-    shutil.copyfile(themes_icons(), static / "scripts" / "fontawesome.js")
+    theme = themes_static()
+    shutil.copyfile(theme / "scripts" / "fontawesome.js", static / "scripts" / "fontawesome.js")
+    shutil.copytree(theme / "vendor" / "fontawesome", static / "vendor" / "fontawesome", dirs_exist_ok=True)
 
     path = site / f"{page}.html"
     text = path.read_text(encoding="utf-8")
@@ -217,12 +224,12 @@ def make_stock_site(html: Path, page: str, packages: Path, site: Path) -> int:
     return len(widgets)
 
 
-def themes_icons() -> Path:
-    """Return the script of icons that the theme itself ships."""
+def themes_static() -> Path:
+    """Return the folder of scripts and fonts as the theme itself ships them."""
     import pydata_sphinx_theme
 
     theme = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme"
-    return theme / "static" / "scripts" / "fontawesome.js"
+    return theme / "static"
 
 
 def fetch_packages(folder: Path) -> Path:

@@ -22,8 +22,8 @@ from mindbody.text import ROOT, Renderer, TextError
 from mindbody.yamlfile import AuthoringError, Location, Problem, Source, read_yaml
 
 FORMAT = 1
-LEAK_LENGTH = 40
-"""Shorter strings of a key may stand elsewhere by chance; longer ones are a leak."""
+LEAK_WORDS = 14
+"""Shorter runs of words may stand in a key and elsewhere by chance; longer ones are a leak."""
 
 _CELL = re.compile(r"""\bexercise\(\s*["']([^"']+)["']\s*\)""")
 
@@ -573,19 +573,17 @@ class _Reader:
                     self.add(bank, (*at, "id"), f'no cell of {chapter.file}.md shows it: add exercise("{full_id}")')
 
     def check_leaks(self) -> None:
-        shipping = {
-            path.relative_to(self.root).as_posix(): _squeeze(path.read_text(encoding="utf-8"))
-            for folder, pattern in (("chapters", "**/*.md"), ("assets", "**/*.yaml"), ("exercises/bank", "*.yaml"))
-            for path in (self.root / folder).glob(pattern)
-        }
+        shipping: dict[str, str] = {}
+        for folder, pattern in (("chapters", "**/*.md"), ("assets/cases", "*.yaml"), ("exercises/bank", "*.yaml")):
+            for path in sorted((self.root / folder).glob(pattern)):
+                name = path.relative_to(self.root).as_posix()
+                shipping |= dict.fromkeys(_runs(path.read_text(encoding="utf-8")), name)
         for source in self.key_sources:
             for location, text in _strings(source.data):
-                wanted = _squeeze(text)
-                if len(wanted) < LEAK_LENGTH:
-                    continue
-                for name, content in shipping.items():
-                    if wanted in content:
-                        self.add(source, location, f"this text of a graded key also stands in {name}, which ships: reword one")
+                leak = next((run for run in _runs(text) if run in shipping), None)
+                if leak:
+                    message = f'"{leak}" of a graded key also stands in {shipping[leak]}, which ships: reword one'
+                    self.add(source, location, message)
 
 
 def _cases_of(item: Item) -> Iterable[str]:
@@ -604,8 +602,11 @@ def _strings(data: Any, at: Location = ()) -> Iterator[tuple[Location, str]]:
             yield from _strings(value, (*at, index))
 
 
-def _squeeze(text: str) -> str:
-    return re.sub(r"\W+", " ", text).strip().lower()
+def _runs(text: str) -> Iterator[str]:
+    """Cut a text into runs of words, any of which would give it away."""
+    words = re.sub(r"\{\S+?\}`[^`]*`|\W+", " ", text).lower().split()
+    for start in range(len(words) - LEAK_WORDS + 1):
+        yield " ".join(words[start : start + LEAK_WORDS])
 
 
 def _say(fault: Any, model: Any) -> str:

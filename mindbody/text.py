@@ -121,7 +121,7 @@ def badge(word: str) -> str:
 
 def term_id(term: str) -> str:
     """Return the id Sphinx gives a glossary term in a page."""
-    return re.sub(r"[^a-z0-9]+", "-", term.lower()).strip("-")
+    return re.sub(r"[^A-Za-z0-9]+", "-", term).strip("-")
 
 
 def span(numbers: frozenset[str] | set[str]) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import http.server
 import os
+import shutil
 import socketserver
 import subprocess
 import sys
@@ -45,6 +47,7 @@ def build(root: Path, *, strict: bool = False, output: Path | None = None) -> Pa
     BuildError
         If jupyter-book fails.
     """
+    _forget_stale_cells(root, (output or root) / "_build")
     command = [sys.executable, "-c", _JUPYTER_BOOK, "build", str(root), "--all", "--quiet"]
     command += ["--path-output", str(output)] if output else []
     command += ["-W", "-n", "--keep-going"] if strict else []
@@ -53,6 +56,22 @@ def build(root: Path, *, strict: bool = False, output: Path | None = None) -> Pa
     if finished.returncode or not (html / "index.html").is_file():
         raise BuildError("the book was not built: mend what is said above and build again")
     return html
+
+
+def _forget_stale_cells(root: Path, build_folder: Path) -> None:
+    """Drop the cache of executed cells when what they draw from changed: it is keyed on the cells' code alone."""
+    drawn_from = sorted([*(root / "mindbody" / "figures").glob("*.py"), *(root / "assets").glob("**/*.csv")])
+    drawn_from += [*sorted((root / "assets" / "styles").glob("*")), root / "requirements.lock"]
+    digest = hashlib.sha256()
+    for path in drawn_from:
+        if path.is_file():
+            digest.update(path.read_bytes())
+    note = build_folder / "drawn-from.sha256"
+    if note.is_file() and note.read_text(encoding="utf-8") == digest.hexdigest():
+        return
+    shutil.rmtree(build_folder / ".jupyter_cache", ignore_errors=True)
+    build_folder.mkdir(parents=True, exist_ok=True)
+    note.write_text(digest.hexdigest(), encoding="utf-8")
 
 
 def serve(folder: Path) -> None:

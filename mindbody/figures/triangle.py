@@ -60,6 +60,7 @@ def triangle_in_time() -> Figure:
         axes.set_ylim(-0.8, 1.84)
         axes.set_axis_off()
         axes.set_title("We meet the cover first; the hypothesis puts the feeling first")
+    plt.close(figure)
     return figure
 
 
@@ -136,6 +137,7 @@ def formulation_agreement() -> Figure:
         axes.set_title(
             "Agreement has been measured for formulations;\nfor the three corners we found no figure"
         )
+    plt.close(figure)
     return figure
 
 

@@ -28,13 +28,17 @@ function eyebrow(spec) {
   return [spec.mode === "graded" ? "Graded" : "Practice", worth].join(" · ");
 }
 
-/** Build an exercise into `root`; returns a function that takes it down. `host` may know gates and their way round. */
+/**
+ * Build an exercise into `root`. `host` may know gates and their way round.
+ *
+ * Returns `{live, leave, takeDown}`: whether the kind is known, and what saves what was typed and removes it all.
+ */
 export function mountExercise(root, model, host = {}) {
   const spec = model.get("spec");
   const module = KINDS.get(spec.kind);
   if (!module) {
     root.append(h("p", { class: "mb-message" }, "This page does not know this kind of exercise yet. Reload the page to get its newest version."));
-    return () => {};
+    return { live: false, leave() {}, takeDown: () => root.replaceChildren() };
   }
   const graded = spec.mode === "graded";
   const now = () => new Date().toISOString();
@@ -115,7 +119,7 @@ export function mountExercise(root, model, host = {}) {
   const state = h("p", { class: "mb-state" });
   const hints = spec.hints?.length ? buildHints() : null;
   const checkButton = graded ? null : h("button", { type: "button", class: "mb-check", onclick: () => check(false) }, "Check my answer");
-  const feedback = h("div", { class: "mb-feedback", role: "group", "aria-label": "Feedback" });
+  const feedback = h("div", { class: "mb-feedback", role: "group", "aria-label": "Feedback", hidden: true });
   const stale = h("p", { class: "mb-stale", role: "status" });
   const body = h(
     "div",
@@ -427,10 +431,9 @@ export function mountExercise(root, model, host = {}) {
   watch("notice", refreshNotice);
   watch("gates", () => gate?.refresh());
 
-  const flushing = () => leave();
   const hiding = () => document.visibilityState === "hidden" && leave();
   const leaving = (event) => !root.contains(event.relatedTarget) && leave();
-  addEventListener("pagehide", flushing);
+  addEventListener("pagehide", leave);
   document.addEventListener("visibilitychange", hiding);
   root.addEventListener("focusout", leaving);
 
@@ -442,14 +445,15 @@ export function mountExercise(root, model, host = {}) {
   refreshNotice();
   if (!model.get("mark") && checkedMark()) model.set("mark", checkedMark());
 
-  return () => {
+  function takeDown() {
     leave();
     for (const [name, listener] of watched) model.off(name, listener);
-    removeEventListener("pagehide", flushing);
+    removeEventListener("pagehide", leave);
     document.removeEventListener("visibilitychange", hiding);
     root.removeEventListener("focusout", leaving);
     element.remove();
-  };
+  }
+  return { live: true, leave, takeDown };
 }
 
 /** A reflection written after checking does not make the checked answer another one. */

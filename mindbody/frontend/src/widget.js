@@ -7,7 +7,7 @@ export default {
     const root = document.createElement("section");
     root.className = "mindbody-exercise";
     el.append(root);
-    const takeDown = mountExercise(root, model);
+    const { takeDown } = mountExercise(root, model);
     return () => {
       takeDown();
       root.remove();

@@ -33,9 +33,9 @@ export class Store {
     this.#listeners.add(listener);
   }
 
-  /** Tell listeners that something changed here or in another tab; null means everything. */
-  changed(key) {
-    for (const listener of this.#listeners) listener(key);
+  /** Tell listeners what changed (null: everything), and whether an exercise of this page wrote it itself. */
+  changed(key, own = false) {
+    for (const listener of this.#listeners) listener(key, own);
   }
 
   #raw(key) {
@@ -66,7 +66,7 @@ export class Store {
   write(id, { version, answer, record }) {
     const saved_at = this.#now().toISOString();
     const saved = this.#put(this.prefix + id, JSON.stringify({ format: 1, version, answer, record, saved_at }));
-    this.changed(this.prefix + id);
+    this.changed(this.prefix + id, true);
     return saved.ok ? { ok: true, at: saved_at } : saved;
   }
 

@@ -186,8 +186,8 @@ export function build(ctx) {
       : null;
     const noneWhy = h("div", {});
     const element = h(
-      "section",
-      { class: `mb-slot mb-slot-${slot.id}`, "data-slot": slot.id, "aria-labelledby": nameId },
+      "div",
+      { class: `mb-slot mb-slot-${slot.id}`, "data-slot": slot.id, role: "group", "aria-labelledby": nameId },
       h(
         "div",
         { class: "mb-slot-head" },

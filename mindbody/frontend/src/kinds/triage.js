@@ -115,8 +115,8 @@ function buildCard(ctx, patient) {
   const whyLane = h("div", { id: whyLaneId });
 
   const element = h(
-    "section",
-    { class: "mb-card", "aria-labelledby": nameId },
+    "div",
+    { class: "mb-card", role: "group", "aria-labelledby": nameId },
     paper,
     h("label", { class: "mb-box mb-none" }, noneBox, h("span", {}, "No red flag here")),
     noneWhy,

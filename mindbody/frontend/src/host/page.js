@@ -1,0 +1,122 @@
+// The book page's host: finds the exercises, gives each its model over this browser's storage, mounts them.
+// A classic script, loaded async: it works from file:// and does not wait for the theme's own scripts.
+
+import { mountExercise } from "../shell.js";
+import { Model } from "./model.js";
+import { mountPanel } from "./panel.js";
+import { findStorage, Store } from "./store.js";
+
+const json = (element) => JSON.parse(element.textContent);
+
+function start() {
+  const settings = document.getElementById("mindbody-course");
+  const course = settings ? json(settings) : { course: "mind-body-formulation" };
+  const store = new Store({ storage: findStorage(window), course: course.course });
+  const models = new Map();
+  const leaves = [];
+  let persisted = null;
+
+  /** Ask once, after the first work worth keeping. */
+  function askPersistence() {
+    if (persisted !== null) return;
+    persisted = false;
+    navigator.storage?.persist?.().then(
+      (promised) => {
+        persisted = promised;
+        store.changed("", true);
+      },
+      () => {},
+    );
+  }
+
+  function load(model) {
+    const spec = model.get("spec");
+    const { answer, record, saved_at, notice } = store.read(spec.id, spec);
+    model.set("notice", notice);
+    model.set("record", record);
+    model.set("answer", answer);
+    model.set("saved", saved_at ? { ok: true, at: saved_at } : null);
+  }
+
+  function modelFor(spec) {
+    if (!models.has(spec.id)) {
+      const model = new Model({ spec, answer: null, record: null, mark: null, saved: null }, (changed) => {
+        const result = store.write(spec.id, {
+          version: spec.version,
+          answer: changed.get("answer"),
+          record: changed.get("record"),
+        });
+        if (result.ok) askPersistence();
+        return result;
+      });
+      load(model);
+      models.set(spec.id, model);
+    }
+    return models.get(spec.id);
+  }
+
+  const host = {
+    gateWayRound: course.gate_way_round ?? true,
+    gatePassed: (gate) => store.get(`gate:${gate}`) !== null,
+    passGate: (gate, item) => {
+      if (!host.gatePassed(gate)) store.set(`gate:${gate}`, { passed_at: new Date().toISOString(), item });
+    },
+  };
+
+  function mount(section) {
+    const spec = json(section.querySelector("script.mindbody-spec"));
+    const mounted = mountExercise(section, modelFor(spec), host);
+    leaves.push(mounted.leave);
+    const still = section.querySelector(":scope > .mindbody-static");
+    if (mounted.live && still) still.hidden = true;
+  }
+
+  // One broken exercise leaves its static form and never stops the others.
+  function attempt(act, section) {
+    try {
+      act(section);
+    } catch (error) {
+      console.error(error);
+    }
+  }
+  document.querySelectorAll("section[data-mindbody]").forEach((section) => attempt(mount, section));
+
+  const specs = new Map([...models].map(([id, model]) => [id, model.get("spec")]));
+  const flush = () => leaves.forEach((leave) => leave());
+  document.querySelectorAll("section[data-mindbody-submission]").forEach((section) =>
+    attempt((root) => {
+      const data = json(root.querySelector('script[type="application/json"]'));
+      mountPanel(root, { data, store, specs, flush, persisted: () => persisted });
+    }, section),
+  );
+
+  // What another tab saved, or a restore or a clearing here, shows at once; a model's own save does not come back.
+  store.onChange((key, own) => {
+    if (own) return;
+    for (const [id, model] of models) {
+      if (key === null || key === store.prefix + id) load(model);
+      model.set("gates", Symbol("changed"));
+    }
+  });
+  addEventListener("storage", ({ key }) => {
+    if (key === null || key.startsWith(store.prefix)) store.changed(key);
+  });
+  // A page that comes back from the browser's memory has heard nothing meanwhile.
+  addEventListener("pageshow", (event) => event.persisted && store.changed(null));
+
+  openTarget();
+  addEventListener("hashchange", openTarget);
+}
+
+/** A link to an exercise that stands in a closed fold opens it, and leads the keyboard there. */
+function openTarget() {
+  const target = location.hash.startsWith("#ex-") && document.getElementById(location.hash.slice(1));
+  if (!target) return;
+  const fold = target.querySelector(":scope > details");
+  if (fold) fold.open = true;
+  target.tabIndex = -1;
+  target.focus({ preventScroll: false });
+}
+
+if (document.readyState === "loading") document.addEventListener("readystatechange", start, { once: true });
+else start();

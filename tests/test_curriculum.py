@@ -1,0 +1,247 @@
+"""Reading the curriculum, and every mistake an author can make in it."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mindbody.curriculum import AuthoringError, find_root, load, marking_table, public_spec, variants
+
+ROOT = Path(__file__).resolve().parent.parent
+CONFLICT = "exercises/bank/07-conflict.yaml"
+MEDICINE = "exercises/bank/02-medicine.yaml"
+CONFLICT_KEYS = "exercises/keys/07-conflict.yaml"
+CHAPTER = "chapters/part3-depth/07-triangle-of-conflict.md"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Copy what an author writes to a scratch project."""
+    for folder in ("assets", "exercises", "chapters"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("source", "release"))
+    return tmp_path
+
+
+@pytest.fixture
+def mistake(project: Path) -> Callable[..., str]:
+    """Return a function that edits one file and gives the problems that reading it then reports."""
+
+    def make(file: str, old: str, new: str, count: int = 1) -> str:
+        path = project / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{file} has no {old!r}"
+        path.write_text(text.replace(old, new, count), encoding="utf-8")
+        with pytest.raises(AuthoringError) as caught:
+            load(project)
+        return str(caught.value)
+
+    return make
+
+
+def block(file: str, item: str) -> str:
+    """Return the text of one item of a bank file."""
+    text = (ROOT / file).read_text(encoding="utf-8")
+    found = re.search(rf"(?ms)^  - id: {item}\n.*?(?=^  - id: |^  # -|\Z)", text)
+    assert found
+    return found[0]
+
+
+def line_of(project: Path, file: str, text: str) -> int:
+    lines = (project / file).read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if text in line)
+
+
+def test_the_projects_own_curriculum_has_no_mistake(curriculum):
+    assert len(curriculum.plan.chapters) == 16
+    assert {a for a in curriculum.assignments} == {"02-medicine", "07-conflict"}
+
+
+def test_an_unknown_excerpt_names_file_line_and_what_there_is(mistake, project):
+    said = mistake(CONFLICT, "feeling: {11: 1}", "feeling: {23: 1}")
+    line = line_of(project, CONFLICT, "feeling: {23: 1}")
+    assert f'{CONFLICT}:{line}: item "c1-corners": excerpt 23 is not in case c1-marcus (it has 1-19)' in said
+
+
+def test_a_placement_without_a_why_is_a_mistake(mistake):
+    said = mistake(CONFLICT, "feeling: {11: 1}", "feeling: {11: 1, 15: 0.5}")
+    assert 'placement "15@feeling" has no `why`' in said
+
+
+def test_an_option_without_a_why_is_a_mistake(mistake):
+    item = block(MEDICINE, "warm-chest-pain")
+    without = re.sub(r"(?m)^        c: .*\n", "", item)
+    assert 'item "warm-chest-pain": option "c" has no `why`' in mistake(MEDICINE, item, without)
+
+
+def test_an_excerpt_without_a_fallback_why_is_a_mistake(mistake):
+    item = block(CONFLICT, "c1-corners")
+    assert 'excerpt "18" has no `why_not`' in mistake(CONFLICT, item, re.sub(r"(?m)^        18: .*\n", "", item))
+
+
+def test_an_unknown_citation_is_a_mistake(mistake):
+    said = mistake(MEDICINE, "{cite:p}`treede2019icd11`", "{cite:p}`nobody2099`")
+    assert '"nobody2099" is not in assets/references.bib' in said
+
+
+def test_a_duplicate_id_is_a_mistake(mistake):
+    said = mistake(CONFLICT, "- id: q-order", "- id: q-anger")
+    assert 'id "q-anger" exists twice' in said
+
+
+def test_points_that_do_not_add_up_are_a_mistake(mistake):
+    assert "the graded items add up to 20 points, not 21" in mistake(CONFLICT, "graded: 20", "graded: 21")
+    
+
+def test_written_points_follow_from_the_criteria(mistake):
+    said = mistake("exercises/rubrics.yaml", '    - "one account, or stated as fact, or blaming"\n', "")
+    assert 'item "w-rival": the criteria add up to 5 points, not 6: write points: 5' in said
+
+
+def test_an_objective_of_a_ready_chapter_without_two_kinds_of_item_is_a_mistake(mistake, project):
+    mistake(CONFLICT_KEYS, "  g-coping:", "  g-copied:")
+    said = mistake(CONFLICT, "dyn-3", "dyn-2", count=99)
+    assert re.search(r'assets/objectives.yaml:\d+: objective "dyn-3" needs two items of two kinds', said)
+
+
+def test_an_unknown_objective_is_a_mistake(mistake):
+    said = mistake(CONFLICT, "objectives: [dyn-3]", "objectives: [dyn-9]")
+    assert 'objective "dyn-9" is not in assets/objectives.yaml' in said
+
+
+def test_a_planned_chapter_needs_no_items(curriculum):
+    assert curriculum.chapter("ori").status == "planned"
+
+
+def test_a_graded_item_with_a_key_in_what_ships_is_a_mistake(mistake):
+    said = mistake(CONFLICT, "  - id: g-define\n", "  - id: g-define\n    key: {right: [s1]}\n")
+    assert 'graded item "g-define" has a key in what ships: move it to exercises/keys' in said
+
+
+def test_a_graded_narrative_in_a_chapter_is_a_mistake(mistake, project):
+    narrative = "I have not examined him and make no diagnosis; my concern is possible metastatic disease with cord compression."
+    said = mistake(CHAPTER, "# The triangle of conflict\n", f"# The triangle of conflict\n\n{narrative}\n")
+    assert f"of a graded key also stands in {CHAPTER}, which ships" in said
+
+
+def test_a_text_of_a_graded_key_in_a_chapter_is_a_mistake(mistake, curriculum):
+    why = next(iter(curriculum.item("07-conflict/g-define").key.why.values()))
+    said = mistake(CHAPTER, "# The triangle of conflict\n", f"# The triangle of conflict\n\n{why}\n")
+    assert f"of a graded key also stands in {CHAPTER}, which ships" in said
+    assert said.startswith(CONFLICT_KEYS)
+
+
+def test_a_gate_with_one_variant_is_a_mistake(mistake):
+    item = block(MEDICINE, "board-b")
+    said = mistake(MEDICINE, item, item.replace("    gate: red-flags\n", ""))
+    assert 'gate "02-medicine/red-flags" has one variant: add a second item with `gate: red-flags`' in said
+
+
+def test_a_gate_that_flagging_everything_would_pass_is_a_mistake(mistake):
+    said = mistake("exercises/keys/02-medicine.yaml", "at_most: ", "at_most: 9")
+    assert "or flagging everything passes the gate" in said
+
+
+def test_an_item_that_no_page_shows_is_a_mistake(mistake):
+    said = mistake(CHAPTER, 'exercise("07-conflict/q-anger")', 'exercise("07-conflict/q-order")')
+    assert f'no cell of {CHAPTER} shows it: add exercise("07-conflict/q-anger")' in said
+
+
+def test_a_cell_that_names_no_exercise_is_a_mistake_with_its_line(mistake, project):
+    said = mistake(CHAPTER, 'exercise("07-conflict/q-anger")', 'exercise("07-conflict/q-angr")')
+    line = line_of(project, CHAPTER, "q-angr")
+    assert f'{CHAPTER}:{line}: there is no exercise "07-conflict/q-angr"' in said
+
+
+def test_a_key_of_another_version_is_a_mistake(mistake):
+    said = mistake(CONFLICT, block(CONFLICT, "g-define"), block(CONFLICT, "g-define").replace("version: 1", "version: 2"))
+    assert 'the key of "g-define" has version 1, the item 2' in said
+
+
+def test_a_key_for_no_item_and_an_item_without_a_key_are_mistakes(mistake):
+    said = mistake(CONFLICT_KEYS, "  g-define:", "  g-defined:")
+    assert 'item "g-defined" is not in exercises/bank/07-conflict.yaml' in said
+    assert 'graded item "g-define" has no key: add it to exercises/keys/07-conflict.yaml' in said
+
+
+def test_an_unknown_field_and_a_missing_one_are_mistakes(mistake):
+    said = mistake(CONFLICT, "    title: ", "    titel: ")
+    assert "`titel` is not a field here" in said
+    assert "`title` is missing: add it" in said
+
+
+def test_an_unknown_kind_lists_the_kinds(mistake):
+    assert 'kind "chioce" does not exist (there are choice, select,' in mistake(CONFLICT, "kind: choice", "kind: chioce")
+
+
+def test_an_idea_of_the_essay_without_a_home_is_a_mistake(mistake):
+    said = mistake("assets/objectives.yaml", "homes: [dyn-5]", "homes: [dyn-55]")
+    assert 'objective "dyn-55" does not exist: give S8 a home that does' in said
+
+
+def test_a_case_must_be_numbered_and_named_after_its_file(mistake):
+    said = mistake("assets/cases/c1-marcus.yaml", "id: c1-marcus", "id: c1-mark")
+    assert 'id "c1-mark" is not the file\'s name' in said
+
+
+def test_every_mistake_is_said_at_once(project, mistake):
+    said = mistake(CONFLICT, "feeling: {11: 1}", "feeling: {23: 1}")
+    also = mistake(MEDICINE, "graded: 20", "graded: 3")
+    assert "excerpt 23" in said
+    assert "excerpt 23" in also
+    assert "not 3" in also
+
+
+def test_everything_on_the_trainees_side_works_without_the_keys(project):
+    shutil.rmtree(project / "exercises" / "keys")
+    curriculum = load(project)
+    for assignment in curriculum.assignments.values():
+        for item in assignment.items:
+            assert public_spec(curriculum, item)["table"] is None or item.practice
+    with pytest.raises(LookupError, match="its key is not on this machine"):
+        marking_table(curriculum, curriculum.item("07-conflict/g-define"))
+
+
+def test_what_ships_of_a_graded_item_holds_no_table(curriculum):
+    for assignment in curriculum.assignments.values():
+        for item in assignment.items:
+            assert (public_spec(curriculum, item)["table"] is not None) == item.practice
+
+
+def test_a_perfect_answer_earns_every_point_and_passes_every_gate(curriculum):
+    from mindbody.marking import Answer, mark
+
+    for assignment in curriculum.assignments.values():
+        for item in assignment.items:
+            if item.written or item.kind.name == "number":
+                continue
+            table = marking_table(curriculum, item)
+            shape = item.kind.shape(item.form, curriculum.context)
+            best = {atom for group in table.groups for atom, value in group.credits.items() if value == 100}
+            result = mark(Answer(frozenset(best)), table, shape)
+            assert result.points == result.max, item.full_id
+            assert all(gate.passed for gate in result.gates), item.full_id
+
+
+def test_flagging_everything_passes_no_gate(curriculum):
+    from mindbody.marking import Answer, mark
+
+    gated = [i for a in curriculum.assignments.values() for i in a.items if i.form.gate]
+    assert len(gated) >= 4
+    for item in gated:
+        shape = item.kind.shape(item.form, curriculum.context)
+        atoms = {f"{p}:same-day" for p in item.form.patients}
+        atoms |= {a for f in shape["fields"].values() for a in f["atoms"] if a.endswith("@flag")}
+        result = mark(Answer(frozenset(atoms)), marking_table(curriculum, item), shape)
+        assert not all(gate.passed for gate in result.gates), item.full_id
+
+
+def test_a_gate_has_its_variants_and_opens_the_later_case_exercise(curriculum):
+    spec = public_spec(curriculum, curriculum.item("07-conflict/c1-corners"))
+    assert spec["needs"]["gate"] == "02-medicine/red-flags"
+    assert [item.id for item in variants(curriculum, "02-medicine/red-flags")] == ["board-a", "board-b"]
+
+
+def test_the_project_is_found_from_a_folder_below_it():
+    assert find_root(ROOT / "chapters" / "part3-depth") == ROOT
