@@ -31,7 +31,7 @@ lint: setup     ## check the data and the sources without running them
 	@$(BIN)/mindbody check
 	@$(BIN)/mindbody schema --check
 	@echo 'ruff, mypy, codespell ...'
-	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff check --quiet --output-format=concise .
 	@$(BIN)/ruff format --quiet --check . || { echo 'Run .venv/bin/ruff format .' >&2; exit 1; }
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/codespell

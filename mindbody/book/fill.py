@@ -50,8 +50,8 @@ def fill_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     to_root = app.builder.get_relative_uri(docname, "x").removesuffix("x.html")
     for node in _places(doctree):
         filled = _PLACE.sub(lambda match: _exercise(curriculum, match[1], docname), node.astext())
-        # The class text_html of the old node paints a pale frame in dark mode.
-        node.replace_self(nodes.raw("", filled.replace(ROOT, to_root), format="html"))
+        # Not replace_self: it would hand on the class text_html, which paints a pale frame in dark mode.
+        node.parent.replace(node, nodes.raw("", filled.replace(ROOT, to_root), format="html"))
     for place in list(doctree.findall(submission)):
         panel = _panel(curriculum, curriculum.assignments[place["assignment"]])
         place.replace_self(nodes.raw("", panel.replace(ROOT, to_root), format="html"))
@@ -75,12 +75,14 @@ def exercise_html(curriculum: Curriculum, item: Item) -> str:
     )
     if item.form.retake_of:
         body = f"<details><summary>Re-take: only if your instructor has asked for it</summary>{body}</details>"
-    return (
+    section = (
         f'<section class="mindbody-exercise" id="ex-{item.id}" data-mindbody="{item.full_id}" '
         f'aria-label="{html.escape(label + ": " + spec["title"], quote=True)}">'
         f'<div class="mindbody-static">{body}</div>'
         f'<script type="application/json" class="mindbody-spec">{embed(spec)}</script></section>'
     )
+    # The theme lets full-width content reach into the margin, and hides its contents list meanwhile.
+    return f'<div class="full-width mindbody-wide">{section}</div>' if item.kind.wide else section
 
 
 def _places(doctree: nodes.document) -> list[nodes.raw]:

@@ -119,6 +119,8 @@ class Kind:
         ``(form, key, context)`` -> the marking table.
     static
         ``view`` -> HTML to read and print where no script runs.
+    wide
+        Whether it stands a case beside a workspace and so needs more than the text column.
     """
 
     name: str
@@ -129,6 +131,7 @@ class Kind:
     view: Callable[[Any, Context], dict[str, Any]]
     table: Callable[[Any, Any, Context], MarkingTable]
     static: Callable[[Mapping[str, Any]], str]
+    wide: bool = False
 
 
 def hundredths(value: Decimal) -> int:

@@ -274,4 +274,4 @@ def static_case(case: Mapping[str, Any], excerpts: Iterable[Mapping[str, str]]) 
     )
 
 
-KIND = Kind("placement", PlacementForm, PlacementKey, check, shape, view, table, static)
+KIND = Kind("placement", PlacementForm, PlacementKey, check, shape, view, table, static, wide=True)

@@ -197,4 +197,4 @@ def static(view: Mapping[str, Any]) -> str:
     return f"<ul>{lanes}</ul>{cards}"
 
 
-KIND = Kind("triage", TriageForm, TriageKey, check, shape, view, table, static)
+KIND = Kind("triage", TriageForm, TriageKey, check, shape, view, table, static, wide=True)

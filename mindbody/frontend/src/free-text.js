@@ -12,9 +12,9 @@ export function list(names) {
 
 /** One sentence on what in a text may identify somebody; empty when nothing does. */
 export function identifierWarning(text) {
-  const found = identifiers(text);
+  const found = [...new Set(identifiers(text).map(({ kind, text: words }) => `${kind} (“${words}”)`))];
   if (!found.length) return "";
-  const named = list(found.slice(0, 4).map(({ kind, text: words }) => `${kind} (“${words}”)`));
+  const named = list(found.slice(0, 4));
   const more = found.length > 4 ? ` and ${found.length - 4} more` : "";
   return `This may identify somebody: ${named}${more}. If it could belong to a real person, change it.`;
 }

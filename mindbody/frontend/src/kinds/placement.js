@@ -52,7 +52,7 @@ export function build(ctx) {
     const after = change(before, wanted ? { add: [atom], remove: [none] } : { remove: [atom] });
     const refused = wanted ? shapeFaults({ atoms: after.atoms }, ctx.spec.shape) : [];
     if (refused.length) {
-      tell(`${refused.join(". ")}. Take it out of one first.`);
+      tell(`${refused.join(". ")}. Take it out of one first.`, rows.get(excerpt).element);
       placer.refresh(before);
       return;
     }
@@ -61,7 +61,8 @@ export function build(ctx) {
     const done = wanted
       ? `${noun} ${excerpt} placed in ${slot.label}.`
       : `${noun} ${excerpt} taken out of ${slot.label}.`;
-    tell(`${done}${cleared ? " The tick “None found” was cleared." : ""} ${used} of ${most} places used.`);
+    const where = selected === excerpt ? placer.element : null;
+    tell(`${done}${cleared ? " The tick “None found” was cleared." : ""} ${used} of ${most} places used.`, where);
   }
 
   function tickNone(slot, wanted) {
@@ -74,19 +75,21 @@ export function build(ctx) {
   }
 
   const told = h("p", { class: "mb-told" });
-  function tell(sentence) {
-    const said = sentence[0].toUpperCase() + sentence.slice(1);
-    (selected === null ? help : placer.element).append(told);
-    say(told, said);
-    ctx.announce(said);
+  /** Announce a sentence, and show it where the eye is. */
+  function tell(sentence, where) {
+    const full = sentence[0].toUpperCase() + sentence.slice(1);
+    if (where) where.append(told);
+    else told.remove();
+    say(told, full);
+    ctx.announce(full);
   }
 
   function select(excerpt) {
     selected = selected === excerpt ? null : excerpt;
     if (selected === null) placer.element.remove();
     else {
+      told.remove();
       rows.get(selected).element.append(placer.element);
-      say(told, "");
     }
     refresh(ctx.answer);
   }
@@ -154,7 +157,7 @@ export function build(ctx) {
       ),
     );
     return {
-      element: h("fieldset", { class: "mb-placer" }, legend, groups, told),
+      element: h("fieldset", { class: "mb-placer" }, legend, groups),
       refresh(answer) {
         if (selected === null) return;
         say(legend, `Place ${selected} in`);
@@ -173,7 +176,7 @@ export function build(ctx) {
       type: "button",
       class: "mb-place",
       onclick: () => {
-        if (selected === null) tell(`Choose ${patient.loose ? "a statement" : "an excerpt"} first, then place it here.`);
+        if (selected === null) tell(`Choose ${patient.loose ? "a statement" : "an excerpt"} first, then place it here.`, element);
         else place(selected, slot, !has(ctx.answer, `${selected}@${slot.id}`));
       },
     });

@@ -78,7 +78,7 @@ function buildCard(ctx, patient) {
       body(html),
       state,
     );
-    rows.set(atom, { id, button, state, why });
+    rows.set(atom, { id, text: words(html), button, state, why });
     return h("li", { class: "mb-excerpt-row" }, button, why);
   });
 
@@ -93,6 +93,8 @@ function buildCard(ctx, patient) {
     },
   });
   const noneWhy = h("div", {});
+  const rest = h("div", { class: "mb-aside" });
+  const other = ([atom, { id, text }]) => verdict("neutral", `${id} · ${text}`, explanation(ctx.spec.table, atom));
 
   const marker = h("span", { class: "mb-marker", "aria-hidden": "true" }, name);
   const track = ctx.spec.view.lanes.map((lane, i) => {
@@ -107,7 +109,8 @@ function buildCard(ctx, patient) {
       "label",
       { class: "mb-lane" },
       input,
-      h("span", { class: "mb-lane-text" }, h("strong", {}, lane.label), h("span", { class: "mb-quiet" }, lane.hint)),
+      h("strong", {}, lane.label),
+      h("span", { class: "mb-quiet" }, lane.hint),
       place,
     );
     return { atom: lanes[i], lane, input, place, element };
@@ -120,6 +123,7 @@ function buildCard(ctx, patient) {
     paper,
     h("label", { class: "mb-box mb-none" }, noneBox, h("span", {}, "No red flag here")),
     noneWhy,
+    rest,
     h(
       "fieldset",
       { class: "mb-lanes" },
@@ -162,14 +166,10 @@ function buildCard(ctx, patient) {
       const notes = notesOf(mark);
       for (const [atom, { why }] of rows) {
         const note = notes.get(atom);
-        const quiet = mark && !note;
-        fill(
-          why,
-          note && verdict(note.verdict, FLAG_SAYS[note.verdict], note.why),
-          quiet && verdict("neutral", "Not flagged.", explanation(ctx.spec.table, atom)),
-        );
-        why.classList.toggle("mb-aside", Boolean(quiet));
+        fill(why, note && verdict(note.verdict, FLAG_SAYS[note.verdict], note.why));
       }
+      const others = [...rows].filter(([atom]) => mark && !notes.has(atom));
+      fill(rest, others.length > 0 && h("details", {}, h("summary", {}, "Why the other excerpts are no red flags"), others.map(other)));
       const noneNote = notes.get(none);
       const right = noneNote && ["right", "missed"].includes(noneNote.verdict);
       fill(

@@ -1,0 +1,329 @@
+"""Marks a submission: what a trainee sent, the marking tables that the course keeps, and nothing else.
+
+Pure functions over plain data. nbgrader is not imported here; ``plugins`` hands it the results.
+
+Practice is marked by its first answer and, apart, counts for completion. Graded items earn points. A re-take earns
+none: it settles its gate, and the points of the item it repeats stand. Written work is answered or not; its points are
+given by a person.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mindbody.marking import Answer, AnswerError, Mark, MarkingTable, mark, shape_faults, unanswered
+
+if TYPE_CHECKING:
+    from mindbody.course.reader import ItemAnswer, Submission
+
+FORMAT = 1
+KEPT = ".mindbody"
+"""The folder of the course in which we keep what nbgrader has no place for."""
+
+
+class CourseError(Exception):
+    """Something about the course stands in the way; the message says what, where and what to do."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """What is needed to mark one version of an item."""
+
+    shape: Mapping[str, Any]
+    table: MarkingTable
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Version:
+        """Read ``{"shape": ..., "table": ...}``."""
+        return cls(data["shape"], MarkingTable.from_json(data["table"]))
+
+
+@dataclass(frozen=True)
+class ItemTables:
+    """An item of an assignment with the marking table of every version it has had.
+
+    Attributes
+    ----------
+    version
+        The one that is being handed out.
+    points
+        Hundredths; of written work what its criteria add up to.
+    gate
+        Full id of the gate of which this is a variant.
+    versions
+        Number -> how it is marked.
+    """
+
+    id: str
+    title: str
+    kind: str
+    mode: str
+    version: int
+    points: int
+    objectives: tuple[str, ...] = ()
+    section: str | None = None
+    gate: str | None = None
+    retake_of: str | None = None
+    alternative_to: str | None = None
+    criteria: tuple[str, ...] = ()
+    versions: Mapping[int, Version] = ()  # type: ignore[assignment]
+
+    @property
+    def practice(self) -> bool:
+        """Whether it is practice."""
+        return self.mode == "practice"
+
+    @property
+    def written(self) -> bool:
+        """Whether a person marks it."""
+        return self.kind == "text"
+
+    @property
+    def counted(self) -> bool:
+        """Whether it earns points by itself."""
+        return not (self.practice or self.written or self.retake_of)
+
+    @property
+    def required(self) -> bool:
+        """Whether an assignment is complete only with it."""
+        return not (self.retake_of or self.alternative_to)
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Everything that is needed to mark an assignment, its items in the order in which they are handed out."""
+
+    course: str
+    assignment: str
+    title: str
+    items: Mapping[str, ItemTables]
+
+    @classmethod
+    def read(cls, course_dir: Path, assignment: str) -> Tables:
+        """Read the tables that ``mindbody course`` has kept.
+
+        Parameters
+        ----------
+        course_dir
+            The nbgrader course (the project's ``exercises``).
+        assignment
+            Its id.
+
+        Raises
+        ------
+        CourseError
+            If there are none.
+        """
+        folder = course_dir / KEPT / "tables" / assignment
+        try:
+            index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise CourseError(
+                f'assignment "{assignment}" has no marking tables in {folder}: run `mindbody course`'
+            ) from None
+        versions: dict[str, dict[int, Version]] = {}
+        for path in folder.glob("*@*.json"):
+            name, _, number = path.stem.rpartition("@")
+            data = json.loads(path.read_text(encoding="utf-8"))
+            versions.setdefault(name, {})[int(number)] = Version.from_json(data)
+        items = {
+            head["id"]: ItemTables(
+                **{**head, "objectives": tuple(head["objectives"]), "criteria": tuple(head["criteria"])},
+                versions=versions.get(head["id"], {}),
+            )
+            for head in index["items"]
+        }
+        return cls(index["course"], assignment, index["title"], items)
+
+    def gates(self) -> dict[str, list[ItemTables]]:
+        """Return gate -> its variants."""
+        gates: dict[str, list[ItemTables]] = {}
+        for item in self.items.values():
+            if item.gate:
+                gates.setdefault(item.gate, []).append(item)
+        return gates
+
+
+@dataclass(frozen=True)
+class MarkedItem:
+    """What one item came to.
+
+    Attributes
+    ----------
+    points, max
+        Hundredths. For practice the mark of the first answer that was checked; for written work 0 of what a person may
+        give; a re-take has 0 of 0.
+    answered
+        Practice: checked at least once. Others: nothing is left open.
+    refused
+        Why the answer could not be marked, or None.
+    mark
+        Of the answer as it was handed in; None when there is none, or it was refused.
+    first, last
+        Of the first and the last answer that was checked (practice).
+    passed
+        Whether its gate was passed with this variant; None while it is unanswered, or has no gate.
+    answer
+        As it was handed in.
+    """
+
+    id: str
+    points: int
+    max: int
+    answered: bool
+    refused: str | None = None
+    mark: Mark | None = None
+    first: Mark | None = None
+    last: Mark | None = None
+    passed: bool | None = None
+    answer: Answer = Answer()
+    version: int | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True)
+class MarkedGate:
+    """Whether a gate was passed: by any variant; None while none was answered."""
+
+    id: str
+    label: str
+    practice: bool
+    passed: bool | None
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What a submission came to. Sums are hundredths of a point."""
+
+    assignment: str
+    items: Mapping[str, MarkedItem]
+    gates: tuple[MarkedGate, ...]
+    tables: Tables
+    refused: str | None = None
+
+    def _sum(self, items: Iterable[ItemTables]) -> tuple[int, int]:
+        marked = [self.items[item.id] for item in items]
+        return sum(item.points for item in marked), sum(item.max for item in marked)
+
+    @property
+    def graded(self) -> tuple[int, int]:
+        """Points of the graded items that are marked without a person, and the most there are."""
+        return self._sum(item for item in self.tables.items.values() if item.counted)
+
+    @property
+    def practice(self) -> tuple[int, int]:
+        """The practice mark by first answers, and the most there is."""
+        return self._sum(item for item in self.tables.items.values() if item.practice)
+
+    def completion(self, mode: str | None = None) -> tuple[int, int]:
+        """Return how many of the required items are answered, and how many there are.
+
+        Parameters
+        ----------
+        mode
+            ``practice`` or ``graded`` (with written work); None for all.
+        """
+        wanted = [i for i in self.tables.items.values() if i.required and mode in {None, i.mode}]
+        return sum(self._done(item) for item in wanted), len(wanted)
+
+    def open(self, mode: str | None = None) -> list[ItemTables]:
+        """Return the required items that are unanswered."""
+        wanted = [i for i in self.tables.items.values() if i.required and mode in {None, i.mode}]
+        return [item for item in wanted if not self._done(item)]
+
+    def _done(self, item: ItemTables) -> bool:
+        instead = [i.id for i in self.tables.items.values() if i.alternative_to == item.id]
+        return any(self.items[name].answered for name in (item.id, *instead))
+
+
+def mark_submission(submission: Submission, tables: Tables) -> Marked:
+    """Mark a submission.
+
+    Parameters
+    ----------
+    submission
+        As the strict reader gives it.
+    tables
+        The assignment's marking tables; each answer is marked by the version that was answered.
+
+    Returns
+    -------
+    Marked
+        One result an item. An answer that cannot be marked has a reason in ``refused``; nothing is raised for it.
+    """
+    if submission.assignment not in {"", tables.assignment}:
+        return refuse(f'these are answers to "{submission.assignment}", not to "{tables.assignment}"', tables)
+    items = {name: mark_item(submission.items.get(name), item) for name, item in tables.items.items()}
+    return Marked(tables.assignment, items, _gates(items, tables), tables)
+
+
+def refuse(reason: str, tables: Tables) -> Marked:
+    """Return the result of a submission that could not be read: nothing earned, and why."""
+    items = {
+        name: MarkedItem(name, 0, 0 if item.retake_of else item.points, answered=False)
+        for name, item in tables.items.items()
+    }
+    return Marked(tables.assignment, items, _gates(items, tables), tables, reason)
+
+
+def mark_item(given: ItemAnswer | None, item: ItemTables) -> MarkedItem:
+    """Mark the answer to one item; None is no answer."""
+    most = 0 if item.retake_of else item.points
+    if given is None:
+        return MarkedItem(item.id, 0, most, answered=False)
+    version = item.versions.get(given.version)
+    common: dict[str, Any] = {"answer": given.answer, "version": given.version, "confidence": given.confidence}
+    if version is None:
+        reason = f"this is an answer to version {given.version}, of which the course has no marking table"
+        return MarkedItem(item.id, 0, most, answered=False, refused=reason, **common)
+    faults = shape_faults(given.answer, version.shape)
+    if faults:
+        return MarkedItem(item.id, 0, most, answered=False, refused="; ".join(faults), **common)
+    found = mark(given.answer, version.table, version.shape)
+    if item.practice:
+        first, last = _checked(given.first, version), _checked(given.last, version)
+        points = _points(first, item) if first else 0
+        tried = [attempt for attempt in (first, last) if attempt]
+        passed = any(map(_passes, tried)) if item.gate and tried else None
+        return MarkedItem(
+            item.id, points, most, answered=bool(tried), mark=found, first=first, last=last, passed=passed, **common
+        )
+    answered = not unanswered(given.answer, version.shape)
+    points = _points(found, item) if item.counted else 0
+    passed = _passes(found) if item.gate and given.answer.atoms else None
+    return MarkedItem(item.id, points, most, answered=answered, mark=found, passed=passed, **common)
+
+
+def _checked(attempt: Any, version: Version) -> Mark | None:
+    if attempt is None:
+        return None
+    try:
+        return mark(attempt.answer, version.table, version.shape)
+    except AnswerError:
+        return None
+
+
+def _passes(found: Mark) -> bool:
+    return bool(found.gates) and all(gate.passed for gate in found.gates)
+
+
+def _points(found: Mark, item: ItemTables) -> int:
+    """Return the points in the item's present currency, should an older version have been worth another number."""
+    if found.max == item.points or not found.max:
+        return max(0, min(found.points, item.points))
+    share = Fraction(found.points, found.max)
+    return max(0, min(int((2 * share * item.points + 1) // 2), item.points))
+
+
+def _gates(items: Mapping[str, MarkedItem], tables: Tables) -> tuple[MarkedGate, ...]:
+    marked = []
+    for gate, variants in tables.gates().items():
+        results = [items[item.id].passed for item in variants if items[item.id].passed is not None]
+        passed = any(results) if results else None
+        marked.append(MarkedGate(gate, variants[0].title, variants[0].practice, passed))
+    return tuple(marked)

@@ -1,0 +1,152 @@
+"""What a marker sees of an answer: plain HTML made from the public data and the escaped words of the trainee.
+
+The same functions write the outputs of a notebook that we mark and of one that stock nbgrader executes.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from mindbody.course.grading import Marked, MarkedItem
+from mindbody.marking import Answer
+
+_OPEN = "<em>not answered</em>"
+
+
+def answer_html(spec: Mapping[str, Any], answer: Answer, refused: str | None = None) -> str:
+    """Show an item with what was answered.
+
+    Parameters
+    ----------
+    spec
+        The item's public data.
+    answer
+        The trainee's; whatever of it the item does not know is shown escaped, as it was sent.
+    refused
+        Why it could not be marked.
+    """
+    rows = "".join(
+        f"<dt>{label}</dt><dd style='white-space:pre-wrap;overflow-wrap:anywhere'>{text or _OPEN}</dd>"
+        for label, text in _rows(spec, answer)
+    )
+    why = f"<p><strong>Not marked:</strong> {_safe(refused)}</p>" if refused else ""
+    mode = "practice" if spec["mode"] == "practice" else "graded"
+    return f"<section><h4>{_safe(spec['title'])} ({mode})</h4>{spec['prompt']}<dl>{rows}</dl>{why}</section>"
+
+
+def points_text(marked: MarkedItem) -> str:
+    """Say what an item earned, in one sentence that gives nothing of its key away."""
+    if marked.refused:
+        return f"Not marked: {marked.refused}."
+    if marked.mark is None:
+        return "Not answered."
+    earned = f"{number(marked.points)} of {number(marked.max)} {'point' if marked.max == 100 else 'points'}."
+    if not marked.max:
+        earned = "A re-take earns no points; it settles its gate."
+    return earned if marked.answered else f"{earned} Part of it is unanswered."
+
+
+def gate_text(marked: Marked, gate: str) -> str:
+    """Say whether a gate was passed."""
+    found = next(result for result in marked.gates if result.id == gate)
+    word = {True: "passed", False: "NOT passed", None: "not answered"}[found.passed]
+    return f"Gate “{found.label}”: {word}. It stands beside the points, never among them."
+
+
+def completion_text(marked: Marked) -> str:
+    """Say how much was answered, and the practice mark."""
+    if marked.refused:
+        return f"The answers were refused: {marked.refused}."
+    practice, graded = marked.completion("practice"), marked.completion("graded")
+    earned = marked.practice
+    parts = []
+    if graded[1]:
+        parts.append(f"Graded and written: {graded[0]} of {graded[1]} answered.")
+    if practice[1]:
+        parts.append(
+            f"Practice: {practice[0]} of {practice[1]} done, "
+            f"{number(earned[0])} of {number(earned[1])} by first answers (no part of the total)."
+        )
+    return " ".join(parts)
+
+
+def number(hundredths: int) -> str:
+    """Write hundredths as people do: 4.5, 6, 0.25."""
+    return f"{hundredths / 100:.2f}".rstrip("0").rstrip(".")
+
+
+def _rows(spec: Mapping[str, Any], answer: Answer) -> Iterable[tuple[str, str]]:
+    view, known = spec["view"], set()
+    for label, names, texts in _KINDS[spec["kind"]](view, answer):
+        known |= names
+        yield label, "; ".join(texts)
+    stray = sorted(answer.atoms - known)
+    if stray:
+        yield "Unknown to this exercise", _safe(", ".join(stray))
+
+
+_Row = tuple[str, set[str], list[str]]
+
+
+def _options(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
+    atoms = {f"opt:{option['id']}": option["html"] for option in view["options"]}
+    yield "Chosen", set(atoms), [text for atom, text in atoms.items() if atom in answer.atoms]
+
+
+def _statements(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
+    for statement in view["statements"]:
+        atoms = {f"{statement['id']}:true": "true", f"{statement['id']}:false": "false"}
+        yield statement["html"], set(atoms), [word for atom, word in atoms.items() if atom in answer.atoms]
+
+
+def _numbers(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
+    for field in view["fields"]:
+        typed = answer.numbers.get(field["id"], "")
+        unit = f" {_safe(field['unit'])}" if field["unit"] else ""
+        yield _safe(field["label"]), set(), [f"{_safe(typed)}{unit}"] if typed.strip() else []
+
+
+def _placements(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
+    for slot in view["slots"]:
+        atoms = {f"{excerpt['id']}@{slot['id']}": f"[{_safe(excerpt['id'])}]" for excerpt in view["excerpts"]}
+        none = f"none@{slot['id']}"
+        placed = [shown for atom, shown in atoms.items() if atom in answer.atoms]
+        yield _safe(slot["label"]), {*atoms, none}, placed + ["none found"] * (none in answer.atoms)
+    if reflection := answer.texts.get("reflection", ""):
+        yield "Reflection", set(), [_safe(reflection)]
+
+
+def _triage(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
+    for patient in view["patients"]:
+        name = patient["id"]
+        lanes = {f"{name}:{lane['id']}": _safe(lane["label"]) for lane in view["lanes"]}
+        flags = {f"{name}:{excerpt['id']}@flag": f"[{_safe(excerpt['id'])}]" for excerpt in patient["excerpts"]}
+        flags[f"none@{name}:flag"] = "no red flag here"
+        title = _safe(patient["title"])
+        yield f"{title}: how soon", set(lanes), [text for atom, text in lanes.items() if atom in answer.atoms]
+        yield f"{title}: what says so", set(flags), [text for atom, text in flags.items() if atom in answer.atoms]
+
+
+def _text(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
+    text = answer.texts.get("text", "").strip()
+    words = len(text.split())
+    yield f"Text ({words} words; asked for {view['words'][0]} to {view['words'][1]})", set(), [_safe(text)] if text else []
+
+
+_KINDS = {
+    "choice": _options,
+    "select": _options,
+    "true-false": _statements,
+    "number": _numbers,
+    "placement": _placements,
+    "triage": _triage,
+    "text": _text,
+}
+
+
+def _safe(text: str) -> str:
+    # A lone surrogate, or a NUL, cannot be written to a file that people open.
+    plain = text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
+    return html.escape(plain, quote=True)
