@@ -96,9 +96,7 @@ class Load:
 def control(spec: dict[str, Any]) -> ipywidgets.Widget:
     """Make the ipywidgets controls that take the same answer as one of our exercises."""
     view = spec["view"]
-    parts: list[ipywidgets.Widget] = [
-        ipywidgets.HTML(f"<p><b>{escape(spec['title'])}</b></p>{spec['prompt']}")
-    ]
+    parts: list[ipywidgets.Widget] = [ipywidgets.HTML(f"<p><b>{escape(spec['title'])}</b></p>{spec['prompt']}")]
     parts += _CONTROLS[spec["kind"]](view)
     if spec["confidence"]:
         parts.append(ipywidgets.IntSlider(value=50, step=5, description="How sure?"))
@@ -112,15 +110,11 @@ def _plain(html: str) -> str:
 
 
 def _choice(view: dict[str, Any]) -> list[ipywidgets.Widget]:
-    return [
-        ipywidgets.RadioButtons(options=[_plain(option["html"]) for option in view["options"]], layout=WIDE)
-    ]
+    return [ipywidgets.RadioButtons(options=[_plain(option["html"]) for option in view["options"]], layout=WIDE)]
 
 
 def _select(view: dict[str, Any]) -> list[ipywidgets.Widget]:
-    return [
-        ipywidgets.Checkbox(description=_plain(option["html"]), layout=WIDE) for option in view["options"]
-    ]
+    return [ipywidgets.Checkbox(description=_plain(option["html"]), layout=WIDE) for option in view["options"]]
 
 
 def _true_false(view: dict[str, Any]) -> list[ipywidgets.Widget]:
@@ -142,9 +136,7 @@ def _number(view: dict[str, Any]) -> list[ipywidgets.Widget]:
 def _placement(view: dict[str, Any]) -> list[ipywidgets.Widget]:
     slots = [slot["label"] for slot in view["slots"]]
     return [
-        ipywidgets.VBox(
-            [ipywidgets.HTML(excerpt["html"]), ipywidgets.SelectMultiple(options=slots, rows=len(slots))]
-        )
+        ipywidgets.VBox([ipywidgets.HTML(excerpt["html"]), ipywidgets.SelectMultiple(options=slots, rows=len(slots))])
         for excerpt in view["excerpts"]
     ]
 
@@ -156,10 +148,7 @@ def _triage(view: dict[str, Any]) -> list[ipywidgets.Widget]:
             [
                 ipywidgets.HTML(f"<p>{escape(patient['title'])}</p>"),
                 ipywidgets.RadioButtons(options=lanes, value=None),
-                *(
-                    ipywidgets.Checkbox(description=_plain(excerpt["html"]))
-                    for excerpt in patient["excerpts"]
-                ),
+                *(ipywidgets.Checkbox(description=_plain(excerpt["html"])) for excerpt in patient["excerpts"]),
             ]
         )
         for patient in view["patients"]
@@ -369,9 +358,7 @@ def main() -> int:
         exercises = make_stock_site(chosen.html, chosen.page, packages, stock)
         print(f"{chosen.page}: {exercises} exercises, median of {chosen.runs} cold loads each")
         with serve(chosen.html) as book_url, serve(stock) as stock_url:
-            urls = {
-                name: f"{url}/{chosen.page}.html" for name, url in (("stock", stock_url), ("book", book_url))
-            }
+            urls = {name: f"{url}/{chosen.page}.html" for name, url in (("stock", stock_url), ("book", book_url))}
             met = report(measure(urls, chosen.runs, slow=chosen.slow))
     return 0 if met else 1
 

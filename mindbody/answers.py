@@ -31,7 +31,9 @@ def read(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
-        raise AnswerFileError(f"{path} cannot be read ({error}): move it away to begin anew, nothing in it was changed") from error
+        raise AnswerFileError(
+            f"{path} cannot be read ({error}): move it away to begin anew, nothing in it was changed"
+        ) from error
     if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("items"), dict):
         raise AnswerFileError(f'{path} is not a "{FORMAT}" file: move it away to begin anew, nothing in it was changed')
     return data
@@ -58,4 +60,6 @@ def write(path: Path, data: Mapping[str, Any]) -> None:
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except (OSError, UnicodeError) as error:
-        raise AnswerFileError(f"{path} cannot be written ({error}): free some space, or ask who owns the folder") from error
+        raise AnswerFileError(
+            f"{path} cannot be written ({error}): free some space, or ask who owns the folder"
+        ) from error

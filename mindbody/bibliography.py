@@ -26,10 +26,8 @@ def _label(entry: Any) -> str:
     names = [name for name in names if name != "others"] + ["others"] * ("others" in names)
     if not names:
         names = [str(entry.fields.get("organization", entry.fields.get("title", "")))]
-    if len(names) > PAIR or "others" in names[1:]:
-        who = f"{names[0]} et al."
-    else:
-        who = " and ".join(names)
+    many = len(names) > PAIR or "others" in names[1:]
+    who = f"{names[0]} et al." if many else " and ".join(names)
     return f"{who} {entry.fields.get('year', 'n.d.')}"
 
 

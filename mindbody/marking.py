@@ -7,7 +7,7 @@ are run by both. Credits are integer hundredths, arithmetic is exact, and points
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -111,40 +111,52 @@ def shape_faults(answer: Answer, shape: Mapping[str, Any]) -> list[str]:
     list of str
         One sentence for each fault; empty when the answer may be marked.
     """
-    faults: list[str] = []
-    fields: Mapping[str, Any] = shape["fields"]
+    return [
+        *_unknown_atoms(answer.atoms, shape),
+        *_crowded(answer.atoms, shape),
+        *(fault for order in shape.get("orders", []) for fault in _order_faults(answer.atoms, order["items"])),
+        *(fault for name, typed in answer.numbers.items() for fault in _number_faults(name, typed, shape["fields"])),
+        *(fault for name, text in answer.texts.items() for fault in _text_faults(name, text, shape["fields"])),
+    ]
+
+
+def _unknown_atoms(atoms: frozenset[str], shape: Mapping[str, Any]) -> Iterator[str]:
     given = set(shape.get("given", []))
-    known = {atom for spec in fields.values() for atom in spec.get("atoms", [])}
-    for atom in sorted(answer.atoms):
+    known = {atom for spec in shape["fields"].values() for atom in spec.get("atoms", [])}
+    for atom in sorted(atoms):
         if atom in given:
-            faults.append(f'"{atom}" was given, it is not an answer')
+            yield f'"{atom}" was given, it is not an answer'
         elif atom not in known:
-            faults.append(f'"{atom}" is not one of the choices')
-    for name, spec in fields.items():
+            yield f'"{atom}" is not one of the choices'
+
+
+def _crowded(atoms: frozenset[str], shape: Mapping[str, Any]) -> Iterator[str]:
+    for name, spec in shape["fields"].items():
         most = spec.get("at_most")
-        chosen = _count(answer.atoms, spec.get("atoms", []))
+        chosen = _count(atoms, spec.get("atoms", []))
         if most is not None and chosen > most:
-            faults.append(f'"{name}" takes at most {most}, not {chosen}')
+            yield f'"{name}" takes at most {most}, not {chosen}'
     for limit in shape.get("at_most", []):
-        if _count(answer.atoms, limit["atoms"]) > limit["n"]:
-            faults.append(limit["say"])
+        if _count(atoms, limit["atoms"]) > limit["n"]:
+            yield limit["say"]
     for rule in shape.get("excludes", []):
-        if rule["if"] in answer.atoms and _count(answer.atoms, rule["not"]):
-            faults.append(f'"{rule["if"]}" cannot stand beside other choices')
-    for order in shape.get("orders", []):
-        faults += _order_faults(answer.atoms, order["items"])
-    for name, number in answer.numbers.items():
-        if not fields.get(name, {}).get("number"):
-            faults.append(f'"{name}" is not a number of this exercise')
-        elif number.strip() and parse_number(number) is None:
-            faults.append(f'"{name}" is not a number: write it like 3.7 or 27 %')
-    for name, text in answer.texts.items():
-        rule = fields.get(name, {}).get("text")
-        if rule is None:
-            faults.append(f'"{name}" is not a text of this exercise')
-        elif _length(text) > rule["max"]:
-            faults.append(f'"{name}" is longer than {rule["max"]} characters')
-    return faults
+        if rule["if"] in atoms and _count(atoms, rule["not"]):
+            yield f'"{rule["if"]}" cannot stand beside other choices'
+
+
+def _number_faults(name: str, typed: str, fields: Mapping[str, Any]) -> Iterator[str]:
+    if not fields.get(name, {}).get("number"):
+        yield f'"{name}" is not a number of this exercise'
+    elif typed.strip() and parse_number(typed) is None:
+        yield f'"{name}" is not a number: write it like 3.7 or 27 %'
+
+
+def _text_faults(name: str, text: str, fields: Mapping[str, Any]) -> Iterator[str]:
+    rule = fields.get(name, {}).get("text")
+    if rule is None:
+        yield f'"{name}" is not a text of this exercise'
+    elif _length(text) > rule["max"]:
+        yield f'"{name}" is longer than {rule["max"]} characters'
 
 
 def unanswered(answer: Answer, shape: Mapping[str, Any]) -> list[str]:
@@ -416,9 +428,7 @@ def _mark_group(
         count += note.verdict != "missed"
     value = max(group.floor, raw)
     value = min(group.total if group.cap is None else group.cap, value)
-    notes += [
-        Note(atom, "missed", 0, table.explanation(atom)) for atom in references if atom not in answer.atoms
-    ]
+    notes += [Note(atom, "missed", 0, table.explanation(atom)) for atom in references if atom not in answer.atoms]
     return (
         GroupMark(
             group.id,
@@ -433,9 +443,7 @@ def _mark_group(
     )
 
 
-def _read_number(
-    name: str, typed: str, ranges: Sequence[Mapping[str, Any]], table: MarkingTable
-) -> Note:
+def _read_number(name: str, typed: str, ranges: Sequence[Mapping[str, Any]], table: MarkingTable) -> Note:
     value = parse_number(typed)
     if value is None:
         return Note(name, "missed", 0, table.explanation(name))

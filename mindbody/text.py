@@ -97,7 +97,9 @@ class Renderer:
         case, _, number = target.rpartition(":")
         known = self.excerpts.get(case)
         if known is None:
-            raise TextError(f'"{target}": write the case and the number, e.g. c1-marcus:9 (cases: {_some(self.excerpts)})')
+            raise TextError(
+                f'"{target}": write the case and the number, e.g. c1-marcus:9 (cases: {_some(self.excerpts)})'
+            )
         if number not in known:
             raise TextError(f"excerpt {number} is not in case {case} (it has {span(known)})")
         return f'<span class="mindbody-excerpt-ref">[{number}]</span>'
@@ -114,9 +116,8 @@ def badge(word: str) -> str:
     if word.lower() not in _BADGES:
         raise TextError(f'"{word}" is no badge: use supported, mixed, contested or historical')
     word = word.lower()
-    return (
-        f'<a class="mindbody-badge mindbody-badge-{word}" href="{ROOT}chapters/index.html#badges">{word.capitalize()}</a>'
-    )
+    meaning = f"{ROOT}chapters/index.html#badges"
+    return f'<a class="mindbody-badge mindbody-badge-{word}" href="{meaning}">{word.capitalize()}</a>'
 
 
 def term_id(term: str) -> str:

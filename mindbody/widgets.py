@@ -26,7 +26,7 @@ _LINK = re.compile(rf'<a [^>]*href="{re.escape(ROOT)}[^"]*"[^>]*>(.*?)</a>')
 _FILE = threading.Lock()
 
 
-class ExerciseWidget(anywidget.AnyWidget):  # type: ignore[misc]
+class ExerciseWidget(anywidget.AnyWidget):
     """One exercise, live.
 
     Attributes
@@ -57,7 +57,9 @@ class ExerciseWidget(anywidget.AnyWidget):  # type: ignore[misc]
         self._item = spec["id"].partition("/")[2]
         entry, saved = self._restore()
         same = entry.get("version") == spec["version"]
-        record = {name: entry[name] for name in ("first", "last", "attempts", "confidence", "hints") if name in entry}
+        record: dict[str, Any] = {
+            name: entry[name] for name in ("first", "last", "attempts", "confidence", "hints") if name in entry
+        }
         if entry and not same:
             # A changed item is answered anew; what was answered stays in the file.
             record = {"earlier": [*entry.get("earlier", []), entry]}

@@ -117,7 +117,7 @@ def _construct(
         return entries
     loader = yaml.SafeLoader("")
     try:
-        return loader.construct_object(node, deep=True)  # type: ignore[no-untyped-call]
-    except yaml.YAMLError:
+        return loader.construct_object(node, deep=True)
+    except (yaml.YAMLError, ValueError):
         problems.append(Problem(name, node.start_mark.line + 1, f'"{node.value}" cannot be read: put it in quotes'))
         return None

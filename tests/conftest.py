@@ -52,9 +52,7 @@ def built_book() -> Path:
     command = [Path(sys.executable).with_name("mindbody"), "book", "--strict", "--out", output]
     build = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if build.returncode:
-        pytest.fail(
-            f"The book does not build:\n{build.stdout[-4000:]}\n{build.stderr[-8000:]}", pytrace=False
-        )
+        pytest.fail(f"The book does not build:\n{build.stdout[-4000:]}\n{build.stderr[-8000:]}", pytrace=False)
     return output / "_build" / "html"
 
 
@@ -143,19 +141,13 @@ def axe() -> Callable[[Page], None]:
     axe finds perhaps a third of the barriers there are; it does not hear a screen reader or try a keyboard.
     """
     if not AXE.is_file():
-        pytest.fail(
-            f"{AXE.relative_to(ROOT)} is not there: run `make test` once, it installs it.", pytrace=False
-        )
+        pytest.fail(f"{AXE.relative_to(ROOT)} is not there: run `make test` once, it installs it.", pytrace=False)
     source = AXE.read_text(encoding="utf-8")
 
     def check(page: Page) -> None:
         page.evaluate(source)
         found = page.evaluate("tags => axe.run({runOnly: tags})", WCAG)["violations"]
-        lines = [
-            f"{rule['id']} ({rule['impact']}): {node['html'][:200]}"
-            for rule in found
-            for node in rule["nodes"]
-        ]
+        lines = [f"{rule['id']} ({rule['impact']}): {node['html'][:200]}" for rule in found for node in rule["nodes"]]
         assert not lines, f"{page.url}: axe found:\n  " + "\n  ".join(lines)
 
     return check

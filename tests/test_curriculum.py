@@ -55,7 +55,7 @@ def line_of(project: Path, file: str, text: str) -> int:
 
 def test_the_projects_own_curriculum_has_no_mistake(curriculum):
     assert len(curriculum.plan.chapters) == 16
-    assert {a for a in curriculum.assignments} == {"02-medicine", "07-conflict"}
+    assert set(curriculum.assignments) == {"02-medicine", "07-conflict"}
 
 
 def test_an_unknown_excerpt_names_file_line_and_what_there_is(mistake, project):
@@ -92,7 +92,7 @@ def test_a_duplicate_id_is_a_mistake(mistake):
 
 def test_points_that_do_not_add_up_are_a_mistake(mistake):
     assert "the graded items add up to 20 points, not 21" in mistake(CONFLICT, "graded: 20", "graded: 21")
-    
+
 
 def test_written_points_follow_from_the_criteria(mistake):
     said = mistake("exercises/rubrics.yaml", '    - "one account, or stated as fact, or blaming"\n', "")
@@ -120,7 +120,10 @@ def test_a_graded_item_with_a_key_in_what_ships_is_a_mistake(mistake):
 
 
 def test_a_graded_narrative_in_a_chapter_is_a_mistake(mistake, project):
-    narrative = "I have not examined him and make no diagnosis; my concern is possible metastatic disease with cord compression."
+    narrative = (
+        "I have not examined him and make no diagnosis; "
+        "my concern is possible metastatic disease with cord compression."
+    )
     said = mistake(CHAPTER, "# The triangle of conflict\n", f"# The triangle of conflict\n\n{narrative}\n")
     assert f"of a graded key also stands in {CHAPTER}, which ships" in said
 
@@ -155,7 +158,9 @@ def test_a_cell_that_names_no_exercise_is_a_mistake_with_its_line(mistake, proje
 
 
 def test_a_key_of_another_version_is_a_mistake(mistake):
-    said = mistake(CONFLICT, block(CONFLICT, "g-define"), block(CONFLICT, "g-define").replace("version: 1", "version: 2"))
+    said = mistake(
+        CONFLICT, block(CONFLICT, "g-define"), block(CONFLICT, "g-define").replace("version: 1", "version: 2")
+    )
     assert 'the key of "g-define" has version 1, the item 2' in said
 
 
@@ -172,7 +177,9 @@ def test_an_unknown_field_and_a_missing_one_are_mistakes(mistake):
 
 
 def test_an_unknown_kind_lists_the_kinds(mistake):
-    assert 'kind "chioce" does not exist (there are choice, select,' in mistake(CONFLICT, "kind: choice", "kind: chioce")
+    assert 'kind "chioce" does not exist (there are choice, select,' in mistake(
+        CONFLICT, "kind: choice", "kind: chioce"
+    )
 
 
 def test_an_idea_of_the_essay_without_a_home_is_a_mistake(mistake):

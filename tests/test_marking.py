@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 from mindbody.curriculum import Curriculum, marking_table
 from mindbody.items import Context
 from mindbody.items.placement import KIND, PlacementForm, PlacementKey
-from mindbody.marking import Answer, AnswerError, Gate, Group, MarkingTable, mark, parse_number, shape_faults, unanswered
+from mindbody.marking import (
+    Answer,
+    AnswerError,
+    Gate,
+    Group,
+    MarkingTable,
+    mark,
+    parse_number,
+    shape_faults,
+    unanswered,
+)
 from mindbody.text import Renderer
 
 FIXTURES = Path(__file__).parent / "fixtures" / "marking"
@@ -215,7 +225,9 @@ def test_an_atom_of_the_prefilled_canvas_is_not_the_learners():
     assert shape_faults(Answer(frozenset({"1@f"})), shape) == ['"1@f" was given, it is not an answer']
 
 
-@pytest.mark.parametrize("data", [{"atoms": "x"}, {"atoms": [1]}, {"atoms": ["a", "a"]}, {"numbers": {"a": 1}}, {"texts": []}])
+@pytest.mark.parametrize(
+    "data", [{"atoms": "x"}, {"atoms": [1]}, {"atoms": ["a", "a"]}, {"numbers": {"a": 1}}, {"texts": []}]
+)
 def test_an_answer_of_another_type_is_refused(data):
     with pytest.raises(AnswerError):
         Answer.from_json(data)

@@ -64,4 +64,3 @@ def replace_icons(app: Sphinx, exception: Exception | None) -> None:
     target = Path(app.outdir) / "_static" / "scripts" / "fontawesome.js"
     if exception is None and target.parent.is_dir():
         shutil.copyfile(DIST / "fontawesome.js", target)
-

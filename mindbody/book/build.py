@@ -14,6 +14,8 @@ from pathlib import Path
 
 _JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"  # this Python's own, whatever PATH says
 
+_NOISE = "Kernel is running over TCP without encryption"  # true of every kernel, on this machine alone
+
 FIRST_PORT = 8000
 LAST_PORT = 8099
 
@@ -48,14 +50,26 @@ def build(root: Path, *, strict: bool = False, output: Path | None = None) -> Pa
         If jupyter-book fails.
     """
     _forget_stale_cells(root, (output or root) / "_build")
+    shutil.rmtree((output or root) / "_build" / "html", ignore_errors=True)
     command = [sys.executable, "-c", _JUPYTER_BOOK, "build", str(root), "--all", "--quiet"]
     command += ["--path-output", str(output)] if output else []
     command += ["-W", "-n", "--keep-going"] if strict else []
-    finished = subprocess.run(command, cwd=root, check=False, env={**os.environ, "MINDBODY_ROOT": str(root)})  # noqa: S603
     html = (output or root) / "_build" / "html"
-    if finished.returncode or not (html / "index.html").is_file():
+    if _run(command, root) or not (html / "index.html").is_file():
         raise BuildError("the book was not built: mend what is said above and build again")
     return html
+
+
+def _run(command: list[str], root: Path) -> int:
+    """Run a command, hand on what it says without the noise, and return its exit status."""
+    environment = {**os.environ, "MINDBODY_ROOT": str(root)}
+    with subprocess.Popen(  # noqa: S603
+        command, cwd=root, env=environment, stderr=subprocess.PIPE, text=True, errors="replace"
+    ) as running:
+        for line in running.stderr or ():
+            if _NOISE not in line:
+                print(line, end="", file=sys.stderr, flush=True)
+    return running.returncode
 
 
 def _forget_stale_cells(root: Path, build_folder: Path) -> None:
@@ -107,7 +121,7 @@ class _Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the name the library calls it by)
         """Say nothing of a request that went well."""
 
     def end_headers(self) -> None:

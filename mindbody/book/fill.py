@@ -131,6 +131,7 @@ def _state(curriculum: Curriculum, number: int, doctree: nodes.document) -> node
     when = f" ({review.date:%d %B %Y})".replace(" (0", " (") if review else ""
     minutes = max(5, round(words / WORDS_A_MINUTE / 5) * 5)
     return nodes.paragraph(
-        "", f"About {minutes} minutes to read ({words:,} words), then the exercises. Review: {reviewed}{when}.",
+        "",
+        f"About {minutes} minutes to read ({words:,} words), then the exercises. Review: {reviewed}{when}.",
         classes=["mindbody-state"],
     )

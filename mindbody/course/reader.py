@@ -1,7 +1,7 @@
 """The strict reader of ``answers.json``: any bytes become a ``Submission`` or are ``Refused``, nothing else.
 
-Whatever a file holds, reading it takes bounded time and memory and follows no link. Marks, points and names that
-a file claims are not believed here or later; they are kept as the trainee's own data.
+Whatever a file holds, reading it takes bounded time and memory and follows no link. Marks, points and names
+that a file claims are not believed here or later; they are kept as the trainee's own data.
 """
 
 from __future__ import annotations
@@ -205,17 +205,15 @@ def _read_open(handle: int, name: str, largest: int) -> bytes:
     if not stat.S_ISREG(status.st_mode):
         what = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
         raise Refused(f"{name} is {what}: remove it, and ask for the file that the download button made.")
-    # The size is asked for first, so that a huge file is not read at all; and no more than that is read, since a
-    # file may be growing.
+    # The size is asked for first, so that a huge file is not read at all; and no more than that is read, since
+    # a file may be growing.
     pieces: list[bytes] = []
     left = largest + 1 if status.st_size <= largest else 0
     while left > 0 and (piece := os.read(handle, min(left, 1 << 16))):
         pieces.append(piece)
         left -= len(piece)
     if left <= 0:
-        raise Refused(
-            f"{name} is larger than {_size(largest)}: ask for the file that the download button made."
-        )
+        raise Refused(f"{name} is larger than {_size(largest)}: ask for the file that the download button made.")
     return b"".join(pieces)
 
 
@@ -265,9 +263,7 @@ def _plain(data: bytes) -> dict[str, Any]:
     except _BrokenError:
         raise
     except json.JSONDecodeError as error:
-        raise _BrokenError(
-            f"it is not JSON (line {error.lineno}, column {error.colno}: {error.msg})"
-        ) from None
+        raise _BrokenError(f"it is not JSON (line {error.lineno}, column {error.colno}: {error.msg})") from None
     except RecursionError:  # pragma: no cover - the depth was counted; this is the second lock on the door
         raise _BrokenError("it is nested too deep") from None
     cleaned = _clean(plain)

@@ -132,7 +132,11 @@ def _triage(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
 def _text(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
     text = answer.texts.get("text", "").strip()
     words = len(text.split())
-    yield f"Text ({words} words; asked for {view['words'][0]} to {view['words'][1]})", set(), [_safe(text)] if text else []
+    yield (
+        f"Text ({words} words; asked for {view['words'][0]} to {view['words'][1]})",
+        set(),
+        [_safe(text)] if text else [],
+    )
 
 
 _KINDS = {

@@ -11,6 +11,7 @@ import csv
 import matplotlib.pyplot as plt
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from .style import ACCENT, ASSETS, INK, MUTED, RULE, figure_style
 
@@ -26,15 +27,10 @@ def imaging_by_age() -> Figure:
     Figure
         One cell a finding and age. A cell whose figure we have not seen is left blank.
     """
-    shares = {
-        (row["finding"], int(row["age"])): int(row["percent"])
-        for row in _rows("imaging_by_age.csv")
-    }
+    shares = {(row["finding"], int(row["age"])): int(row["percent"]) for row in _rows("imaging_by_age.csv")}
     ages = sorted({age for _, age in shares})
     oldest_common = max(age for age in ages if _complete(shares, age))
-    findings = sorted(
-        {finding for finding, _ in shares}, key=lambda finding: -shares[finding, oldest_common]
-    )
+    findings = sorted({finding for finding, _ in shares}, key=lambda finding: -shares[finding, oldest_common])
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 4.5))
         for line, finding in enumerate(findings):
@@ -43,7 +39,7 @@ def imaging_by_age() -> Figure:
                 if percent is None:
                     continue
                 axes.add_patch(
-                    plt.Rectangle(
+                    Rectangle(
                         (column - 0.47, line - 0.45),
                         0.94,
                         0.9,

@@ -134,9 +134,7 @@ def formulation_agreement() -> Figure:
         axes.set_xticks([0, 0.2, 0.4, 0.6, 0.8, 1.0])
         axes.set_xlabel("agreement as each study reports it (different statistics)")
         axes.grid(axis="x", color=RULE)
-        axes.set_title(
-            "Agreement has been measured for formulations;\nfor the three corners we found no figure"
-        )
+        axes.set_title("Agreement has been measured for formulations;\nfor the three corners we found no figure")
     plt.close(figure)
     return figure
 

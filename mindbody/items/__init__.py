@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mindbody.items import choice, number, placement, select, triage, true_false, written
-from mindbody.items.base import Case, Context, Criterion, Fault, ItemForm, Kind, KeyForm
+from mindbody.items.base import Case, Context, Criterion, Fault, ItemForm, KeyForm, Kind
 
 KINDS: Mapping[str, Kind] = {
     module.KIND.name: module.KIND for module in (choice, select, true_false, number, placement, triage, written)

@@ -146,10 +146,14 @@ def missing_whys(
     wanted = list(dict.fromkeys(need))
     for name in wanted:
         if name not in have:
-            yield Fault("key", location, f'{what} "{name}" has no `{location[-1]}`: say in a sentence why it is right or wrong')
+            yield Fault(
+                "key", location, f'{what} "{name}" has no `{location[-1]}`: say in a sentence why it is right or wrong'
+            )
     for name in have:
         if name not in wanted:
-            yield Fault("key", (*location, name), f'`{location[-1]}` explains "{name}", which is not there: remove or rename it')
+            yield Fault(
+                "key", (*location, name), f'`{location[-1]}` explains "{name}", which is not there: remove or rename it'
+            )
 
 
 def unknown_names(

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from mindbody.items.base import Context, Credit, Fault, ItemForm, Kind, KeyForm, Strict, Text, hundredths, missing_whys
+from mindbody.items.base import Context, Credit, Fault, ItemForm, KeyForm, Kind, Strict, Text, hundredths, missing_whys
 from mindbody.marking import FULL, Group, MarkingTable
 
 
@@ -59,7 +59,9 @@ def check(form: NumberForm, key: NumberKey | None, context: Context) -> Iterable
             yield Fault("key", ("fields", name, "accept"), "the range runs downwards: write the smaller number first")
         for index, slip in enumerate(field.slips):
             if slip.start > slip.end:
-                yield Fault("key", ("fields", name, "slips", index), "the range runs downwards: write the smaller first")
+                yield Fault(
+                    "key", ("fields", name, "slips", index), "the range runs downwards: write the smaller first"
+                )
             elif slip.start <= field.accept[1] and field.accept[0] <= slip.end:
                 yield Fault("key", ("fields", name, "slips", index), "the slip overlaps the accepted range: narrow one")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -20,8 +21,8 @@ from mindbody.items.base import (
     Credit,
     Fault,
     ItemForm,
-    Kind,
     KeyForm,
+    Kind,
     Strict,
     Text,
     hundredths,
@@ -92,7 +93,7 @@ class PlacementKey(KeyForm):
     """Credits and traps per slot, the slots to leave empty, and what is said of each placement."""
 
     slots: dict[str, dict[str, Credit]]
-    traps: dict[str, dict[str, Credit]] = {}
+    traps: dict[str, dict[str, Credit]] = Field(default_factory=dict)
     leave_empty: tuple[str, ...] = ()
     adjust: tuple[Adjustment, ...] = ()
     why: dict[str, Text]
@@ -108,7 +109,9 @@ def check(form: PlacementForm, key: PlacementKey | None, context: Context) -> It
     """Yield what is wrong with the form or the key."""
     case = context.cases.get(form.case)
     if case is None:
-        yield Fault("form", ("case",), f'case "{form.case}" does not exist (there are {", ".join(sorted(context.cases))})')
+        yield Fault(
+            "form", ("case",), f'case "{form.case}" does not exist (there are {", ".join(sorted(context.cases))})'
+        )
         return
     for slot in form.slots:
         if slot not in SLOTS:
@@ -122,37 +125,53 @@ def check(form: PlacementForm, key: PlacementKey | None, context: Context) -> It
 
 def _check_key(form: PlacementForm, key: PlacementKey, case: Case) -> Iterable[Fault]:
     excerpts = shown(form, case)
-    for part, slots in (("slots", key.slots), ("traps", key.traps)):
-        for slot, credit in slots.items():
-            if slot not in form.slots:
-                yield Fault("key", (part, slot), f'slot "{slot}" is not in this item (it has {", ".join(form.slots)})')
-            for number, value in credit.items():
-                if number not in excerpts:
-                    yield Fault("key", (part, slot, number), _no_excerpt(number, case))
-                if (value < 0) != (part == "traps"):
-                    yield Fault("key", (part, slot, number), "credits are above 0 under `slots`, below 0 under `traps`")
-                if part == "traps" and number in key.slots.get(slot, {}):
-                    yield Fault("key", (part, slot, number), f"excerpt {number} has a credit and a trap here: keep one")
-    for slot in key.leave_empty:
-        if slot not in form.slots:
-            yield Fault("key", ("leave_empty",), f'slot "{slot}" is not in this item (it has {", ".join(form.slots)})')
-        if not form.none_found:
-            yield Fault("key", ("leave_empty",), f'"{slot}" is to be left empty: set `none_found: true` on the item')
-        if any(value == 1 for value in key.slots.get(slot, {}).values()):
-            yield Fault("key", ("leave_empty",), f'"{slot}" is to be left empty and has a reference: keep one')
-    per_excerpt: dict[str, int] = {}
-    for credit in key.slots.values():
-        for number, value in credit.items():
-            per_excerpt[number] = per_excerpt.get(number, 0) + (value == 1)
-    for number, count in per_excerpt.items():
-        if count > SLOTS_PER_EXCERPT:
+    yield from _check_credits("slots", key.slots, form, case)
+    yield from _check_credits("traps", key.traps, form, case)
+    for slot, credit in key.traps.items():
+        for number in set(credit) & set(key.slots.get(slot, {})):
+            yield Fault("key", ("traps", slot, number), f"excerpt {number} has a credit and a trap here: keep one")
+    yield from _check_empty(form, key)
+    references = [number for credit in key.slots.values() for number, value in credit.items() if value == 1]
+    for number in excerpts:
+        if references.count(number) > SLOTS_PER_EXCERPT:
+            count = references.count(number)
             yield Fault("key", ("slots",), f"excerpt {number} is the reference of {count} slots: three is the most")
     yield from missing_whys(key.why, _listed(key), "placement")
     yield from missing_whys(key.why_not, excerpts, "excerpt", ("why_not",))
 
 
+def _check_credits(
+    part: str, slots: Mapping[str, Mapping[str, Decimal]], form: PlacementForm, case: Case
+) -> Iterable[Fault]:
+    for slot, credit in slots.items():
+        if slot not in form.slots:
+            yield Fault("key", (part, slot), _no_slot(slot, form))
+        for number, value in credit.items():
+            if number not in shown(form, case):
+                yield Fault("key", (part, slot, number), _no_excerpt(number, case))
+            if (value < 0) != (part == "traps"):
+                message = "credits are above 0 under `slots`, below 0 under `traps`"
+                yield Fault("key", (part, slot, number), message)
+
+
+def _check_empty(form: PlacementForm, key: PlacementKey) -> Iterable[Fault]:
+    for slot in key.leave_empty:
+        if slot not in form.slots:
+            yield Fault("key", ("leave_empty",), _no_slot(slot, form))
+        if not form.none_found:
+            yield Fault("key", ("leave_empty",), f'"{slot}" is to be left empty: set `none_found: true` on the item')
+        if any(value == 1 for value in key.slots.get(slot, {}).values()):
+            yield Fault("key", ("leave_empty",), f'"{slot}" is to be left empty and has a reference: keep one')
+
+
+def _no_slot(slot: str, form: PlacementForm) -> str:
+    return f'slot "{slot}" is not in this item (it has {", ".join(form.slots)})'
+
+
 def _listed(key: PlacementKey) -> list[str]:
-    atoms = [f"{number}@{slot}" for slots in (key.slots, key.traps) for slot, credit in slots.items() for number in credit]
+    atoms = [
+        f"{number}@{slot}" for slots in (key.slots, key.traps) for slot, credit in slots.items() for number in credit
+    ]
     return atoms + [f"none@{slot}" for slot in key.leave_empty]
 
 
@@ -254,8 +273,7 @@ def _group(slot: str, key: PlacementKey) -> Group:
 def static(view: Mapping[str, Any]) -> str:
     """Print the case and the slots to fill."""
     slots = "".join(
-        f"<li><strong>{slot['label']}</strong> ({html.escape(slot['ask'])}) "
-        '<span class="mindbody-blank"></span></li>'
+        f'<li><strong>{slot["label"]}</strong> ({html.escape(slot["ask"])}) <span class="mindbody-blank"></span></li>'
         for slot in view["slots"]
     )
     return (

@@ -13,8 +13,8 @@ from mindbody.items.base import (
     Credit,
     Fault,
     ItemForm,
-    Kind,
     KeyForm,
+    Kind,
     Strict,
     Text,
     hundredths,
@@ -48,11 +48,11 @@ class PatientKey(Strict):
 
     lane: Lane
     why_lane: dict[Lane, Text]
-    flags: dict[str, Credit] = {}
-    traps: dict[str, Credit] = {}
+    flags: dict[str, Credit] = Field(default_factory=dict)
+    traps: dict[str, Credit] = Field(default_factory=dict)
     must_not_miss: tuple[int, ...]
     at_most: Annotated[int, Field(ge=0)]
-    why: dict[str, Text] = {}
+    why: dict[str, Text] = Field(default_factory=dict)
     why_not: dict[str, Text]
     why_none: Text | None = None
 
@@ -88,9 +88,10 @@ def _check_patient(case: Case, key: PatientKey, at: tuple[str, ...]) -> Iterable
         if number not in case.excerpts:
             have = span(set(case.excerpts))
             yield Fault("key", (*at, "flags"), f"excerpt {number} is not in case {case.id} (it has {have})")
-    for number in key.must_not_miss:
-        if key.flags.get(str(number)) != 1:
-            yield Fault("key", (*at, "must_not_miss"), f"excerpt {number} must not be missed: give it credit 1 in flags")
+    for grave in key.must_not_miss:
+        if key.flags.get(str(grave)) != 1:
+            message = f"excerpt {grave} must not be missed: give it credit 1 in flags"
+            yield Fault("key", (*at, "must_not_miss"), message)
     if key.must_not_miss and key.lane == "proceed":
         yield Fault("key", (*at, "lane"), "a patient with a must-not-miss feature cannot be in `proceed`")
     if not len(key.must_not_miss) <= key.at_most < len(case.excerpts):
@@ -100,7 +101,7 @@ def _check_patient(case: Case, key: PatientKey, at: tuple[str, ...]) -> Iterable
             f"at_most {key.at_most} must allow the {len(key.must_not_miss)} that must not be missed"
             f" and stop short of all {len(case.excerpts)} excerpts, or flagging everything passes the gate",
         )
-    yield from missing_whys(key.why_lane, LANES, "lane", (*at, "why_lane"))
+    yield from missing_whys({str(lane): why for lane, why in key.why_lane.items()}, LANES, "lane", (*at, "why_lane"))
     yield from missing_whys(key.why, listed, "excerpt", (*at, "why"))
     unlisted = [number for number in case.excerpts if number not in listed]
     yield from missing_whys(key.why_not, unlisted, "excerpt", (*at, "why_not"))

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from mindbody.items.base import Context, Fault, ItemForm, Kind, KeyForm, Text, hundredths, missing_whys, unknown_names
+from mindbody.items.base import Context, Fault, ItemForm, KeyForm, Kind, Text, hundredths, missing_whys, unknown_names
 from mindbody.marking import FULL, Group, MarkingTable
 
 
@@ -49,11 +49,11 @@ def view(form: TrueFalseForm, context: Context) -> dict[str, Any]:
 def table(form: TrueFalseForm, key: TrueFalseKey, context: Context) -> MarkingTable:
     """Count right statements, then half-point scoring over the set."""
     credit = {f"{name}:{'true' if name in key.right else 'false'}": FULL for name in form.statements}
-    group = Group(
-        "statements", form.title, tuple(form.statements), credit, FULL * len(credit), transform="half-point"
-    )
+    group = Group("statements", form.title, tuple(form.statements), credit, FULL * len(credit), transform="half-point")
     whys = {
-        f"{name}:{answer}": context.render.inline(text) for name, text in key.why.items() for answer in ("true", "false")
+        f"{name}:{answer}": context.render.inline(text)
+        for name, text in key.why.items()
+        for answer in ("true", "false")
     }
     return MarkingTable(hundredths(form.points), (group,), why=whys)
 

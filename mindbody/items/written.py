@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from mindbody.items.base import TEXT_LIMIT, Context, Fault, ItemForm, Kind, KeyForm, Text, missing_whys
+from mindbody.items.base import TEXT_LIMIT, Context, Fault, ItemForm, KeyForm, Kind, Text, missing_whys
 from mindbody.marking import MarkingTable
 
 
@@ -31,7 +31,9 @@ def check(form: WrittenForm, key: WrittenKey | None, context: Context) -> Iterab
     known = [name for name in form.criteria if name in context.criteria]
     for name in form.criteria:
         if name not in context.criteria:
-            yield Fault("form", ("criteria",), f'criterion "{name}" is not in exercises/rubrics.yaml: add it or mend it')
+            yield Fault(
+                "form", ("criteria",), f'criterion "{name}" is not in exercises/rubrics.yaml: add it or mend it'
+            )
     top = sum(len(context.criteria[name].levels) - 1 for name in known)
     if len(known) == len(form.criteria) and top != form.points:
         yield Fault("form", ("points",), f"the criteria add up to {top} points, not {form.points}: write points: {top}")

@@ -2,7 +2,7 @@
 // with anywidget's interface and does not know whether a page or a notebook stands behind it.
 
 import { isEmpty, same, typed } from "./answer.js";
-import { flag, h, say, trusted, uid } from "./dom.js";
+import { flag, h, say, trusted, uid, words } from "./dom.js";
 import { freeText, list } from "./free-text.js";
 import { KINDS } from "./kinds/index.js";
 import { afterChange, afterCheck, afterLeaving, emptyRecord } from "./record.js";
@@ -42,7 +42,8 @@ export function mountExercise(root, model, host = {}) {
   }
   const graded = spec.mode === "graded";
   const now = () => new Date().toISOString();
-  const record = () => model.get("record") ?? emptyRecord();
+  // A kernel sends only what there is.
+  const record = () => ({ ...emptyRecord(), ...model.get("record") });
   const watched = [];
   const watch = (name, listener) => {
     model.on(`change:${name}`, listener);
@@ -353,18 +354,12 @@ export function mountExercise(root, model, host = {}) {
     const atoms = new Set(record().last.answer.atoms);
     const missed = (gate.all_of ?? []).filter((atom) => !atoms.has(atom));
     const chosen = (gate.none_of ?? []).filter((atom) => atoms.has(atom));
-    const told = (atom) =>
-      h(
-        "li",
-        {},
-        kind.describeAtom?.(atom) ? h("span", { class: "mb-quoted" }, kind.describeAtom(atom)) : null,
-        trusted("span", {}, ` ${explanation(spec.table, atom)}`),
-      );
+    const told = (atom) => h("li", { class: "mb-quoted" }, kind.describeAtom?.(atom) || words(explanation(spec.table, atom)));
     const anyOf = gate.any_of ?? [];
     return h(
       "ul",
       {},
-      anyOf.length && !anyOf.some((atom) => atoms.has(atom)) ? h("li", {}, "How soon: what you chose is too slow, or left open.") : null,
+      anyOf.length && !anyOf.some((atom) => atoms.has(atom)) ? h("li", {}, "How soon: left open, or not the lane that fits.") : null,
       missed.map(told),
       chosen.map(told),
       (gate.at_most ?? []).some(({ atoms: limited, n }) => limited.filter((atom) => atoms.has(atom)).length > n)

@@ -34,6 +34,7 @@ export function mountPanel(root, { data, store, specs, flush, persisted }) {
   const items = data.items.map((item) => ({ ...item, id: item.id.includes("/") ? item.id : `${data.assignment}/${item.id}` }));
   const read = (item) => store.read(item.id, item);
   root.classList.add("mindbody-panel");
+  const still = root.querySelector(":scope > .mindbody-static");
 
   // --- progress --------------------------------------------------------------------------------------------------
 
@@ -307,6 +308,7 @@ export function mountPanel(root, { data, store, specs, flush, persisted }) {
     ),
   );
   root.setAttribute("aria-labelledby", root.querySelector(".mb-title").id);
+  if (still) still.hidden = true;
   refresh();
   refreshKept();
   store.onChange(() => {

@@ -214,7 +214,7 @@ export function describe(spec, answer) {
 }
 
 export const sentence = ({ id, recall, precision }) => {
-  if (!id.endsWith(":flag")) return recall[0] ? "right." : "";
+  if (!id.endsWith(":flag")) return "";
   const found = recall[1] ? `you found ${recall[0]} of ${recall[1]}` : "";
   const supported = precision[1] ? `${precision[0]} of ${precision[1]} supported` : "";
   return `${[found, supported].filter(Boolean).join("; ")}.`;

@@ -1,0 +1,38 @@
+"""Points nbgrader at our plug-ins. Nothing here has to be edited; an institution adds its own lines below.
+
+With these lines ``nbgrader autograde``, Formgrader's buttons and our own commands mark answers without running a
+kernel. Stock nbgrader gives honest submissions the same points, and hostile ones the instructor's account.
+"""
+
+c = get_config()
+
+c.CourseDirectory.course_id = "mind-body-formulation"
+# Nobody needs to send anything else. The last two are nbgrader's own and its exchange fails without them.
+c.CourseDirectory.include = ["*.ipynb", "answers.json", "exercise.json", "timestamp.txt", "submission_secret.txt"]
+c.CourseDirectory.max_file_size = 1000  # kB
+
+# The submitted notebook is never opened; it is rebuilt from our release, and answers.json is marked.
+c.Autograde.exporter_class = "mindbody.course.plugins.TrustedExporter"
+c.Autograde.sanitize_preprocessors = [
+    "mindbody.course.plugins.OnlyData",
+    "mindbody.course.plugins.RestoreCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "mindbody.course.plugins.Mark",
+    "mindbody.course.plugins.SaveGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# nbgrader's own feedback would show hidden tests and mark schemes; `mindbody feedback` makes better pages.
+c.GenerateFeedback.preprocessors = [
+    "mindbody.course.plugins.HideKeys",
+    "nbgrader.preprocessors.GetGrades",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+
+# What comes in through nbgrader's exchange, and as zips, passes the same door.
+c.ExchangeFactory.collect = "mindbody.course.plugins.DataCollect"
+c.ZipCollectApp.extractor_plugin = "mindbody.course.zip_plugins.SafeExtractor"
+c.ZipCollectApp.collector_plugin = "mindbody.course.zip_plugins.LmsCollector"

@@ -1,0 +1,172 @@
+"""Checks across files: what one form alone cannot know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mindbody.items.base import hundredths
+from mindbody.model import Assignment, AssignmentForm, Item, Plan
+from mindbody.text import Renderer, TextError
+from mindbody.yamlfile import Location, Problem, Source
+
+LEAK_WORDS = 14
+"""Shorter runs of words may stand in a key and elsewhere by chance; longer ones are a leak."""
+
+_CELL = re.compile(r"""\bexercise\(\s*["']([^"']+)["']\s*\)""")
+
+
+class Placed(NamedTuple):
+    """An item and where it stands."""
+
+    item: Item
+    source: Source
+    at: Location
+
+
+def check_points(source: Source, head: AssignmentForm, items: list[Item]) -> Iterator[Problem]:
+    """Compare the declared points with the sum of the items."""
+    counted = [item for item in items if not item.practice and not item.form.retake_of]
+    for name, declared, chosen in (
+        ("graded", head.points.graded, [item for item in counted if not item.written]),
+        ("written", head.points.written, [item for item in counted if item.written]),
+    ):
+        total = sum(hundredths(item.form.points) for item in chosen)
+        if total != round(declared * 100):
+            yield source.problem(
+                ("points", name),
+                f"the {name} items add up to {total / 100:g} points, not {declared:g}: mend one",
+            )
+
+
+def check_texts(sources: Iterable[Source], render: Renderer) -> Iterator[Problem]:
+    """Look for roles in texts that name what does not exist."""
+    for source in sources:
+        for location, text in _strings(source.data):
+            try:
+                render.inline(text)
+            except TextError as error:
+                yield source.problem(location, str(error))
+
+
+def check_objectives(source: Source, plan: Plan, placed: Collection[Placed]) -> Iterator[Problem]:
+    """Look for ideas without a home, and items of an objective that does not exist."""
+    known = {objective for chapter in plan.chapters for objective in chapter.objectives}
+    for name, idea in plan.ideas.items():
+        for home in set(idea.homes) - known:
+            message = f'objective "{home}" does not exist: give {name} a home that does'
+            yield source.problem(("ideas", name, "homes"), message)
+    for item, bank, at in placed:
+        for objective in set(item.form.objectives) - known:
+            message = f'objective "{objective}" is not in {source.name}: mend its id'
+            yield bank.problem((*at, "objectives"), message)
+
+
+def check_ready(source: Source, plan: Plan, placed: Collection[Placed]) -> Iterator[Problem]:
+    """Ask of each ready chapter its file, assignment and review, and of each objective two items of two kinds."""
+    for index, chapter in enumerate(plan.chapters):
+        at: Location = ("chapters", index)
+        if chapter.status == "planned":
+            continue
+        for name in ("file", "assignment", "review"):
+            if getattr(chapter, name) is None:
+                yield source.problem(at, f"chapter {chapter.number} is ready and has no `{name}`: add it")
+        for objective in chapter.objectives:
+            testing = [item for item, _, _ in placed if objective in item.form.objectives]
+            if len(testing) < 2 or len({item.kind.name for item in testing}) < 2:
+                have = ", ".join(f"{item.id} ({item.kind.name})" for item in testing) or "none"
+                message = f'objective "{objective}" needs two items of two kinds (it has {have})'
+                yield source.problem((*at, "objectives", objective), message)
+
+
+def check_links(assignments: Mapping[str, Assignment], placed: Mapping[str, Placed]) -> Iterator[Problem]:
+    """Look for items that name another item, or a gate, that is not there."""
+    for assignment in assignments.values():
+        names = {item.id for item in assignment.items}
+        for item in assignment.items:
+            _, source, at = placed[item.full_id]
+            for name in ("retake_of", "alternative_to"):
+                other = getattr(item.form, name)
+                if other and other not in names:
+                    message = f'item "{other}" is not in this assignment: mend its id'
+                    yield source.problem((*at, name), message)
+            if item.form.behind_gate and not assignment.opens_after:
+                message = "the assignment has no `opens_after`: name the gate that opens it"
+                yield source.problem((*at, "behind_gate"), message)
+
+
+def check_gates(assignments: Mapping[str, Assignment], placed: Mapping[str, Placed]) -> Iterator[Problem]:
+    """Ask of each gate two variants of one mode, and of each ``opens_after`` a practice gate."""
+    gates: dict[str, list[Item]] = {}
+    for item, _, _ in placed.values():
+        if item.form.gate:
+            gates.setdefault(f"{item.assignment}/{item.form.gate}", []).append(item)
+    for gate, items in gates.items():
+        _, source, at = placed[items[0].full_id]
+        if len(items) == 1:
+            name = items[0].form.gate
+            message = f'gate "{gate}" has one variant: add a second item with `gate: {name}` for a re-take'
+            yield source.problem((*at, "gate"), message)
+        if len({item.form.mode for item in items}) > 1:
+            yield source.problem((*at, "gate"), f'gate "{gate}" mixes practice and graded items: use two gates')
+    for assignment in assignments.values():
+        if assignment.opens_after and not any(item.practice for item in gates.get(assignment.opens_after, [])):
+            source = placed[assignment.items[0].full_id].source
+            message = f'"{assignment.opens_after}" is no practice gate (there are {", ".join(gates) or "none"})'
+            yield source.problem(("opens_after",), message)
+
+
+def check_chapters(root: Path, source: Source, plan: Plan, placed: Mapping[str, Placed]) -> Iterator[Problem]:
+    """Compare the cells of each ready chapter's page with the items of its assignment."""
+    for index, chapter in enumerate(plan.chapters):
+        if chapter.status != "ready" or not chapter.file:
+            continue
+        path = root / f"{chapter.file}.md"
+        if not path.is_file():
+            message = f"{chapter.file}.md does not exist: write it or mend the name"
+            yield source.problem(("chapters", index, "file"), message)
+            continue
+        shown: set[str] = set()
+        for line, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            for name in _CELL.findall(text):
+                shown.add(name)
+                if name not in placed:
+                    yield (Problem(f"{chapter.file}.md", line, f'there is no exercise "{name}": mend its id'))
+        for full_id, (_, bank, at) in placed.items():
+            if full_id.startswith(f"{chapter.assignment}/") and full_id not in shown:
+                yield bank.problem((*at, "id"), f'no cell of {chapter.file}.md shows it: add exercise("{full_id}")')
+
+
+def check_leaks(root: Path, key_sources: Iterable[Source]) -> Iterator[Problem]:
+    """Look for runs of words of the graded keys in everything that ships."""
+    shipping: dict[str, str] = {}
+    for folder, pattern in (("chapters", "**/*.md"), ("assets/cases", "*.yaml"), ("exercises/bank", "*.yaml")):
+        for path in sorted((root / folder).glob(pattern)):
+            name = path.relative_to(root).as_posix()
+            shipping |= dict.fromkeys(_runs(path.read_text(encoding="utf-8")), name)
+    for source in key_sources:
+        for location, text in _strings(source.data):
+            leak = next((run for run in _runs(text) if run in shipping), None)
+            if leak:
+                message = f'"{leak}" of a graded key also stands in {shipping[leak]}, which ships: reword one'
+                yield source.problem(location, message)
+
+
+def _strings(data: Any, at: Location = ()) -> Iterator[tuple[Location, str]]:
+    if isinstance(data, str):
+        yield at, data
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            yield from _strings(value, (*at, name))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _strings(value, (*at, index))
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Cut a text into runs of words, any of which would give it away."""
+    words = re.sub(r"\{\S+?\}`[^`]*`|\W+", " ", text).lower().split()
+    for start in range(len(words) - LEAK_WORDS + 1):
+        yield " ".join(words[start : start + LEAK_WORDS])

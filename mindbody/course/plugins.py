@@ -1,0 +1,373 @@
+"""The thin layer between nbgrader and our marking: answers are data, so no kernel starts and no code runs.
+
+``exercises/nbgrader_config.py`` puts these classes in nbgrader's pipeline. They use three internals of nbgrader 0.9
+(``Autograde._sanitizing``, the parent chain of preprocessors, ``Gradebook.db``), which is why it is pinned.
+
+nbgrader makes a submission's folder before it marks it and later skips folders that exist, so a run that was killed
+would leave a trainee without points for good. ``TrustedExporter`` therefore starts by removing what is not wholly
+marked, or was marked from other answers or tables.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbformat.v4 import new_output
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.exchange.default.collect import ExchangeCollect
+from nbgrader.preprocessors import NbGraderPreprocessor, OverwriteCells, SaveAutoGrades
+from nbgrader.utils import parse_utc, rmtree
+
+from mindbody.course import shown
+from mindbody.course.grading import KEPT, Marked, Tables, mark_submission, refuse
+from mindbody.course.live import ANSWERS, EXERCISES
+from mindbody.course.reader import Refused, Submission, parse, read_bytes
+
+TIMES = "timestamp.txt"
+SECRET = "submission_secret.txt"  # noqa: S105  (a file's name)
+_SECRET = re.compile(r"[0-9a-f]{128}")
+_TAIL = 2000
+
+
+class TrustedExporter(NotebookExporter):  # type: ignore[misc]
+    """Reads our release where nbgrader would read the submitted notebook."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if hasattr(self.parent, "_sanitizing"):
+            _remove_unfinished(self.parent)
+
+    def from_filename(self, filename: str, resources: Any = None, **options: Any) -> Any:
+        """Export a notebook; in nbgrader's first pass, the one that we released."""
+        if getattr(self.parent, "_sanitizing", False):
+            about = resources["nbgrader"]
+            filename = str(_release(self.parent.coursedir, about["assignment"]) / f"{about['notebook']}.ipynb")
+        return super().from_filename(filename, resources=resources, **options)
+
+
+class OnlyData(NbGraderPreprocessor):  # type: ignore[misc]
+    """Leaves of a submission the answers alone, read strictly and written anew."""
+
+    def preprocess(self, nb: Any, resources: Any) -> Any:
+        """Clear the folder that nbgrader has filled from the submission."""
+        converter, about = self.parent.parent, resources["nbgrader"]
+        coursedir = converter.coursedir
+        folder = Path(converter._format_dest(about["assignment"], about["student"]))
+        ours = Path(coursedir.format_path(coursedir.source_directory, ".", about["assignment"])) / EXERCISES
+        keep = {TIMES, SECRET, *([EXERCISES] if ours.is_file() else [])}
+        for entry in os.scandir(folder) if folder.is_dir() else ():
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path)
+            elif entry.name not in keep or entry.is_symlink():
+                Path(entry.path).unlink()
+        found = _submission(coursedir, about)
+        if isinstance(found, Submission):
+            folder.mkdir(parents=True, exist_ok=True)
+            text = json.dumps(found.raw, ensure_ascii=False, indent=1) + "\n"
+            (folder / ANSWERS).write_text(text, encoding="utf-8")
+        return nb, resources
+
+
+class RestoreCells(OverwriteCells):  # type: ignore[misc]
+    """Puts hidden tests and mark schemes back from the gradebook, which is no change worth a warning."""
+
+    def report_change(self, name: str, attr: str, old: Any, new: Any) -> None:
+        """Say what is restored to who asks for debugging."""
+        self.log.debug("Cell %s: %s restored", name, attr)
+
+
+class Mark(NbGraderPreprocessor):  # type: ignore[misc]
+    """Marks the answers and writes each cell's output where nbgrader looks for a kernel's."""
+
+    def preprocess(self, nb: Any, resources: Any) -> Any:
+        """Mark a submission and fill the notebook's outputs."""
+        coursedir, about = self.parent.parent.coursedir, resources["nbgrader"]
+        tables, fingerprint = _tables(coursedir, about["assignment"])
+        specs = _specs(_release(coursedir, about["assignment"]) / EXERCISES)
+        found = _submission(coursedir, about)
+        marked = mark_submission(found, tables) if isinstance(found, Submission) else refuse(found, tables)
+        if marked.refused:
+            self.log.warning("%s, %s: %s", about["student"], about["assignment"], marked.refused)
+        for cell in nb.cells:
+            if cell.cell_type == "code":
+                cell.outputs = _outputs(cell.metadata.get("mindbody", {}), marked, specs)
+                cell.execution_count = None
+        nb.metadata.setdefault("mindbody", {})["marked"] = _stamp(coursedir, about, fingerprint)
+        resources["mindbody"] = {
+            item.id: marked.items[item.id].answer.texts.get("text", "").strip()
+            for item in tables.items.values()
+            if item.written
+        }
+        return nb, resources
+
+
+class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
+    """Saves the points, all of a submission or none, and asks for a person's mark where one is due.
+
+    A criterion is asked for when there is a text that nobody has scored, or the text is no longer the one that was
+    scored. A score that a person gave stays in either case until she changes it.
+    """
+
+    def preprocess(self, nb: Any, resources: Any) -> Any:
+        """Save the points of a notebook."""
+        about = resources["nbgrader"]
+        self.notebook_id, self.assignment_id = about["notebook"], about["assignment"]
+        self.student_id = about["student"]
+        self._texts: Mapping[str, str] = resources.get("mindbody", {})
+        kept = Path(self.parent.parent.coursedir.root) / KEPT / "judged" / self.assignment_id
+        path = kept / f"{self.student_id}.json"
+        self._state = _read_json(path) or {"last": {}, "judged": {}}
+        self._last = {item: hashlib.sha256(text.encode()).hexdigest() for item, text in self._texts.items()}
+        with Gradebook(about["db_url"]) as self.gradebook:
+            # nbgrader commits after each cell; one commit is whole or nothing, and saves the waiting for the disk.
+            commit, self.gradebook.db.commit = self.gradebook.db.commit, self.gradebook.db.flush
+            try:
+                for index, cell in enumerate(nb.cells):
+                    nb.cells[index], resources = self.preprocess_cell(cell, resources, index)
+            finally:
+                self.gradebook.db.commit = commit
+            self.gradebook.db.commit()
+        # After the commit: if we are killed in between, a criterion is asked for once too often, never too seldom.
+        _write_json(path, {"last": self._last, "judged": self._state["judged"]})
+        return nb, resources
+
+    def _add_score(self, cell: Any, resources: Any) -> None:
+        grade = self._grade(cell)
+        before = grade.auto_score
+        super()._add_score(cell, resources)
+        if grade.manual_score is not None:
+            # Somebody overruled the mark: she is asked again only if the mark is another one now.
+            grade.needs_manual_grade = before is not None and before != grade.auto_score
+
+    def _add_comment(self, cell: Any, resources: Any) -> None:
+        name, item = cell.metadata.nbgrader.grade_id, cell.metadata.mindbody.item
+        comment = self.gradebook.find_comment(name, self.notebook_id, self.assignment_id, self.student_id)
+        grade, text = self._grade(cell), self._texts.get(item, "")
+        comment.auto_comment = None if text else "No response."
+        if grade.manual_score is not None and not grade.needs_manual_grade:
+            self._state["judged"][name] = self._state["last"].get(item)
+        grade.auto_score = None if text else 0.0
+        if grade.manual_score is None:
+            grade.needs_manual_grade = bool(text)
+        else:
+            grade.needs_manual_grade = self._state["judged"].get(name) != self._last[item]
+
+    def _grade(self, cell: Any) -> Any:
+        name = cell.metadata.nbgrader.grade_id
+        return self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
+
+
+class HideKeys(NbGraderPreprocessor):  # type: ignore[misc]
+    """Takes hidden tests and mark schemes out of what a trainee gets back."""
+
+    _hidden = re.compile(
+        r"^[^\n]*BEGIN (HIDDEN TESTS|MARK SCHEME)[^\n]*\n.*?(?:^[^\n]*END \1[^\n]*(?:\n|\Z)|\Z)", re.DOTALL | re.MULTILINE
+    )
+
+    def preprocess(self, nb: Any, resources: Any) -> Any:
+        """Clear the sources of all cells."""
+        for cell in nb.cells:
+            cell.source = self._hidden.sub("", cell.source).rstrip("\n")
+        return nb, resources
+
+
+class DataCollect(ExchangeCollect):  # type: ignore[misc]
+    """Collects from nbgrader's exchange answers and nothing else.
+
+    Who may write there may put anything there: links, pipes, folders with impossible names. The name that counts is
+    the owner of the folder, as the system knows her.
+    """
+
+    def _path_to_record(self, path: str) -> dict[str, Any]:
+        filename = Path(path).name
+        parts = filename.rsplit("+", 3)
+        try:
+            when = parse_utc(parts[2])
+        except (IndexError, ValueError, OverflowError):
+            self.log.error("%s is no submission (no time in its name): left where it is", path)
+            return {"username": "", "filename": "", "timestamp": datetime.min}  # noqa: DTZ901  (nbgrader's are naive)
+        return {"username": parts[0], "filename": filename, "timestamp": when}
+
+    def init_src(self) -> None:
+        """Find the latest submission of each trainee."""
+        super().init_src()
+        self.src_records = [record for record in self.src_records if record["filename"]]
+
+    def copy_files(self) -> None:
+        """Take each submission on its own, so that a bad one stops no other."""
+        records = self.src_records
+        for record in records:
+            path = Path(self.inbound_path) / record["filename"]
+            if path.is_symlink() or not path.is_dir():
+                self.log.error("%s is no folder: left where it is", path)
+                continue
+            if self.check_owner and _owner(path) != record["username"]:
+                self.log.error("%s is not owned by %s: not collected", path, record["username"])
+                continue
+            self.src_records = [record]
+            try:
+                super().copy_files()
+            except Refused as refused:
+                self.log.error("%s: not collected: %s", record["username"], refused)
+        self.src_records = records
+
+    def do_copy(self, src: str, dest: str, log: Any = None) -> None:
+        """Write what enters the course: answers, our own notebook, the time, the receipt's number."""
+        source, target = Path(src), Path(dest)
+        under = Path(self.inbound_path)
+        data = read_bytes(source / ANSWERS, under=under)
+        parse(data, str(source / ANSWERS))
+        release = _release(self.coursedir, self.coursedir.assignment_id) / f"{self.coursedir.assignment_id}.ipynb"
+        when = source.name.rsplit("+", 3)[2]
+        target.mkdir(parents=True)
+        (target / ANSWERS).write_bytes(data)
+        shutil.copyfile(release, target / release.name)
+        (target / TIMES).write_text(when, encoding="utf-8")
+        try:
+            secret = read_bytes(source / SECRET, under=under, largest=1000).decode("ascii").strip()
+        except (Refused, UnicodeDecodeError):
+            return
+        if _SECRET.fullmatch(secret):
+            (target / SECRET).write_text(secret, encoding="ascii")
+
+
+def _owner(path: Path) -> str:
+    try:
+        return path.owner()
+    except KeyError:
+        return ""
+
+
+def _release(coursedir: Any, assignment: str) -> Path:
+    return Path(coursedir.format_path(coursedir.release_directory, ".", assignment))
+
+
+def _submitted(coursedir: Any, about: Mapping[str, str]) -> Path:
+    folder = coursedir.format_path(coursedir.submitted_directory, about["student"], about["assignment"])
+    return Path(folder) / ANSWERS
+
+
+def _submission(coursedir: Any, about: Mapping[str, str]) -> Submission | str:
+    """Read the answers, or say why they cannot be read."""
+    path = _submitted(coursedir, about)
+    try:
+        return parse(read_bytes(path), ANSWERS)
+    except Refused as refused:
+        return str(refused).replace(str(path), ANSWERS)
+
+
+def _stamp(coursedir: Any, about: Mapping[str, str], fingerprint: str) -> str:
+    """Name what a submission is marked from."""
+    try:
+        data = read_bytes(_submitted(coursedir, about))
+    except Refused as refused:
+        data = str(refused).encode()
+    return f"{fingerprint}:{hashlib.sha256(data).hexdigest()[:16]}"
+
+
+def _remove_unfinished(converter: Any) -> None:
+    """Remove what an earlier run left half done, or marked from other answers or tables than there are now."""
+    coursedir = converter.coursedir
+    pattern = converter._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True)
+    for folder in converter.assignments:
+        match = re.match(pattern, folder)
+        if not match:
+            continue
+        about = match.groupdict()
+        marked = Path(converter._format_dest(about["assignment"], about["student"]))
+        if not marked.is_dir() or marked.is_symlink():
+            continue
+        _, fingerprint = _tables(coursedir, about["assignment"])
+        wanted = f'"marked": "{_stamp(coursedir, about, fingerprint)}"'
+        if wanted not in _tail(marked / f"{about['assignment']}.ipynb"):
+            converter.log.info("%s was not wholly marked from these answers: marking it anew", marked)
+            rmtree(str(marked))
+
+
+def _tail(path: Path) -> str:
+    """Return a notebook's end, where its metadata stand; nothing if it was not written to its end."""
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - _TAIL))
+            text = file.read().decode("utf-8", "replace").rstrip()
+    except OSError:
+        return ""
+    return text if text.endswith("}") else ""
+
+
+def _tables(coursedir: Any, assignment: str) -> tuple[Tables, str]:
+    folder = Path(coursedir.root) / KEPT / "tables" / assignment
+    times = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.glob("*.json")))
+    return _read_tables(Path(coursedir.root), assignment, times)
+
+
+@lru_cache(maxsize=8)
+def _read_tables(course_dir: Path, assignment: str, times: tuple[tuple[str, int], ...]) -> tuple[Tables, str]:
+    tables = Tables.read(course_dir, assignment)
+    return tables, tables.fingerprint()
+
+
+def _specs(path: Path) -> Mapping[str, Any]:
+    return _read_specs(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _read_specs(path: Path, time: int) -> Mapping[str, Any]:
+    items = json.loads(path.read_text(encoding="utf-8"))["items"]
+    return {name.partition("/")[2]: spec for name, spec in items.items()}
+
+
+def _outputs(ours: Mapping[str, str], marked: Marked, specs: Mapping[str, Any]) -> list[Any]:
+    role = ours.get("role")
+    if role == "exercise":
+        item = marked.items[ours["item"]]
+        return [_html(shown.answer_html(specs[ours["item"]], item.answer, item.refused or marked.refused))]
+    if role == "item":
+        item = marked.items[ours["item"]]
+        return [_paragraph(shown.points_text(item)), _result(item.points / 100, item.max / 100)]
+    if role == "gate":
+        return [_paragraph(shown.gate_text(marked, ours["gate"])), _result(0.0, 0.0)]
+    if role == "completion":
+        return [_paragraph(shown.completion_text(marked)), _result(0.0, 0.0)]
+    return []
+
+
+def _paragraph(text: str) -> Any:
+    return _html(f"<p>{shown.html.escape(text)}</p>")
+
+
+def _html(content: str) -> Any:
+    return new_output("display_data", {"text/html": content, "text/plain": "<an answer>"})
+
+
+def _result(points: float, most: float) -> Any:
+    # nbgrader gives full marks for nan, None, negative numbers and what is no number at all.
+    plain = min(max(0.0, float(points)), float(most)) if points == points else 0.0  # noqa: PLR0124
+    return new_output("execute_result", {"text/plain": repr(plain)}, execution_count=None)
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _write_json(path: Path, data: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(data, file)
+    Path(name).replace(path)

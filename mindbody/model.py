@@ -1,0 +1,175 @@
+"""What the curriculum consists of, once read: course, plan, items, assignments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from mindbody.items import Case, Context, Criterion, ItemForm, KeyForm, Kind
+from mindbody.items.base import Identifier, Review, Strict, Text
+
+
+class Instructor(Strict):
+    """Whom learners write to; empty until a course fills it in."""
+
+    name: str = ""
+    email: str = ""
+
+
+class Course(Strict):
+    """Settings of one course (``exercises/course.yaml``)."""
+
+    course: Identifier
+    title: Text
+    instructor: Instructor = Instructor()
+    crisis: Text
+    gate_way_round: bool = True
+
+
+class Part(Strict):
+    """A part of the book."""
+
+    number: int
+    title: Text
+
+
+class Chapter(Strict):
+    """A chapter: what a learner will be able to do, and whether it is written yet."""
+
+    number: int
+    code: Identifier
+    part: int
+    title: Text
+    status: Literal["planned", "ready"]
+    objectives: dict[str, Text]
+    file: str | None = None
+    assignment: str | None = None
+    review: Review | None = None
+
+
+class Idea(Strict):
+    """An idea of the source essay, the objectives that give it a home, and how well it stands."""
+
+    idea: Text
+    homes: Annotated[tuple[str, ...], Field(min_length=1)]
+    badge: Text
+
+
+class Plan(Strict):
+    """``assets/objectives.yaml``."""
+
+    parts: tuple[Part, ...]
+    chapters: tuple[Chapter, ...]
+    ideas: dict[str, Idea]
+
+
+class Points(Strict):
+    """Declared totals of an assignment: automatically marked graded items, and written work."""
+
+    graded: float
+    written: float
+
+
+class AssignmentForm(Strict):
+    """The head of a bank file."""
+
+    assignment: Identifier
+    chapter: int
+    title: Text
+    opens_after: str | None = None
+    points: Points
+    items: Annotated[tuple[Any, ...], Field(min_length=1)]
+
+
+class KeysForm(Strict):
+    """The head of a keys file."""
+
+    assignment: Identifier
+    items: dict[str, Any]
+    narratives: dict[str, Text] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item with its kind; ``key`` is None where the graded keys are kept elsewhere."""
+
+    id: str
+    assignment: str
+    kind: Kind
+    form: ItemForm
+    key: KeyForm | None
+
+    @property
+    def full_id(self) -> str:
+        """The id that is unique in the course, e.g. ``07-conflict/c1-corners``."""
+        return f"{self.assignment}/{self.id}"
+
+    @property
+    def practice(self) -> bool:
+        """Whether key and explanations travel with the page."""
+        return self.form.mode == "practice"
+
+    @property
+    def written(self) -> bool:
+        """Whether a person marks it."""
+        return self.kind.name == "text"
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """The items of one chapter, in the order of its bank file."""
+
+    id: str
+    title: str
+    chapter: Chapter
+    opens_after: str | None
+    items: tuple[Item, ...]
+    narratives: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Curriculum:
+    """Everything the book, the notebooks and the marking are made from."""
+
+    root: Path
+    course: Course
+    plan: Plan
+    cases: Mapping[str, Case]
+    criteria: Mapping[str, Criterion]
+    references: Mapping[str, str]
+    assignments: Mapping[str, Assignment]
+    context: Context
+    files: Mapping[str, tuple[str, ...]]
+    """Assignment -> the data files its pages are made from, relative to ``root``."""
+
+    def item(self, full_id: str) -> Item:
+        """Find an item by its full id.
+
+        Raises
+        ------
+        KeyError
+            If there is none; the message lists what there is in that assignment.
+        """
+        assignment, _, name = full_id.partition("/")
+        items = {item.id: item for item in self.assignments[assignment].items} if assignment in self.assignments else {}
+        if name not in items:
+            known = ", ".join(items) or "none: assignments are " + ", ".join(self.assignments)
+            raise KeyError(f'there is no exercise "{full_id}" (there are {known})')
+        return items[name]
+
+    def chapter(self, code_or_number: str) -> Chapter:
+        """Find a chapter by its code (``dyn``) or number (``7``).
+
+        Raises
+        ------
+        KeyError
+            If there is none.
+        """
+        for chapter in self.plan.chapters:
+            if code_or_number in {chapter.code, str(chapter.number)}:
+                return chapter
+        raise KeyError(f'there is no chapter "{code_or_number}"')

@@ -1,0 +1,243 @@
+"""Reads the project's YAML, binds it together and says every mistake, each with file, line and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
+
+from mindbody import checks
+from mindbody.bibliography import read_labels
+from mindbody.checks import Placed
+from mindbody.items import KINDS, Case, Context, Criterion, ItemForm
+from mindbody.model import Assignment, AssignmentForm, Course, Curriculum, Item, KeysForm, Plan
+from mindbody.text import Renderer
+from mindbody.yamlfile import AuthoringError, Location, Problem, Source, read_yaml
+
+
+def read(root: Path) -> Curriculum:
+    """Read and check the whole curriculum.
+
+    Raises
+    ------
+    AuthoringError
+        With every mistake in every file.
+    """
+    return _Reader(root).read()
+
+
+class _Reader:
+    """Collects problems over all files, so that an author sees every mistake at once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.sources: list[Source] = []
+        self.key_sources: list[Source] = []
+
+    def read(self) -> Curriculum:
+        course = self.form(Course, self.source("exercises/course.yaml"))
+        plan_source = self.source("assets/objectives.yaml")
+        plan = self.form(Plan, plan_source)
+        references = read_labels(self.root / "assets" / "references.bib")
+        cases = self.cases()
+        criteria = self.criteria()
+        if not (course and plan and plan_source):
+            raise AuthoringError(self.problems)
+        excerpts = {name: frozenset(case.excerpts) for name, case in cases.items()}
+        context = Context(cases, criteria, Renderer(references, excerpts))
+        banks = [source for path in self.paths("exercises/bank") if (source := self.source(path))]
+        keys = {
+            source.name.split("/")[-1]: source for path in self.paths("exercises/keys") if (source := self.source(path))
+        }
+        self.key_sources = list(keys.values())
+        assignments: dict[str, Assignment] = {}
+        files: dict[str, tuple[str, ...]] = {}
+        placed: dict[str, Placed] = {}
+        for source in banks:
+            read = self.assignment(source, keys.pop(source.name.split("/")[-1], None), plan, context, placed)
+            if read:
+                if read.id in assignments:
+                    self.add(source, ("assignment",), f'assignment "{read.id}" exists twice: rename one')
+                assignments[read.id] = read
+                used = {case for item in read.items for case in _cases_of(item)}
+                shared = ("exercises/course.yaml", "exercises/rubrics.yaml", "assets/references.bib")
+                files[read.id] = (source.name, *shared, *(f"assets/cases/{case}.yaml" for case in sorted(used)))
+        for source in keys.values():
+            self.add(source, (), "no file of this name in exercises/bank: rename it to its assignment's")
+        self.problems += checks.check_texts(self.sources, context.render)
+        self.problems += checks.check_objectives(plan_source, plan, placed.values())
+        self.problems += checks.check_ready(plan_source, plan, placed.values())
+        self.problems += checks.check_links(assignments, placed)
+        self.problems += checks.check_gates(assignments, placed)
+        self.problems += checks.check_chapters(self.root, plan_source, plan, placed)
+        self.problems += checks.check_leaks(self.root, self.key_sources)
+        if self.problems:
+            raise AuthoringError(self.problems)
+        return Curriculum(self.root, course, plan, cases, criteria, references, assignments, context, files)
+
+    # Reading
+
+    def add(self, source: Source, location: Location, message: str) -> None:
+        self.problems.append(source.problem(location, message))
+
+    def paths(self, folder: str) -> list[str]:
+        return sorted(path.relative_to(self.root).as_posix() for path in (self.root / folder).glob("*.yaml"))
+
+    def source(self, path: str) -> Source | None:
+        try:
+            source = read_yaml(self.root / path, self.root)
+        except AuthoringError as error:
+            self.problems += error.problems
+            return None
+        self.sources.append(source)
+        return source
+
+    def form(self, model: Any, source: Source | None, at: Location = (), data: Any = None) -> Any:
+        if source is None:
+            return None
+        try:
+            return TypeAdapter(model).validate_python(source.data if data is None else data)
+        except ValidationError as error:
+            for fault in error.errors():
+                self.add(source, (*at, *fault["loc"]), _say(fault, model))
+            return None
+
+    def cases(self) -> dict[str, Case]:
+        cases: dict[str, Case] = {}
+        for path in self.paths("assets/cases"):
+            source = self.source(path)
+            case = self.form(Case, source)
+            if not (source and case):
+                continue
+            if case.id != Path(path).stem:
+                self.add(source, ("id",), f'id "{case.id}" is not the file\'s name: make them the same')
+            wanted = [str(number) for number in range(1, len(case.excerpts) + 1)]
+            if list(case.excerpts) != wanted:
+                self.add(source, ("excerpts",), f"excerpts must be numbered 1 to {len(wanted)} in order")
+            cases[case.id] = case
+        return cases
+
+    def criteria(self) -> dict[str, Criterion]:
+        source = self.source("exercises/rubrics.yaml")
+        return self.form(dict[str, Criterion], source) or {}
+
+    def assignment(
+        self,
+        source: Source,
+        keys: Source | None,
+        plan: Plan,
+        context: Context,
+        placed: dict[str, Placed],
+    ) -> Assignment | None:
+        head = self.form(AssignmentForm, source)
+        key_head = self.form(KeysForm, keys)
+        if head is None or (keys and key_head is None):
+            return None
+        if source.name != f"exercises/bank/{head.assignment}.yaml":
+            self.add(source, ("assignment",), f'"{head.assignment}" is not the file\'s name: make them the same')
+        if key_head and keys and key_head.assignment != head.assignment:
+            self.add(keys, ("assignment",), f'this file is of "{head.assignment}": write that')
+        chapter = next((chapter for chapter in plan.chapters if chapter.number == head.chapter), None)
+        if chapter is None:
+            self.add(source, ("chapter",), f"chapter {head.chapter} is not in assets/objectives.yaml: mend the number")
+            return None
+        items: list[Item] = []
+        graded_keys = dict(key_head.items) if key_head else {}
+        for index, data in enumerate(head.items):
+            at: Location = ("items", index)
+            name = data.get("id") if isinstance(data, dict) else None
+            graded_key = graded_keys.pop(name, None) if name else None
+            item = self.item(
+                head.assignment, _Place(source, at, data), _Place(keys, ("items", str(name)), graded_key), context
+            )
+            if item is None:
+                continue
+            if item.full_id in placed:
+                self.add(source, (*at, "id"), f'id "{item.id}" exists twice: ids are for ever, give the newer another')
+            placed[item.full_id] = Placed(item, source, at)
+            items.append(item)
+        for name in graded_keys:
+            if keys:
+                self.add(keys, ("items", name), f'item "{name}" is not in {source.name}: remove the key or mend its id')
+        self.problems += checks.check_points(source, head, items)
+        narratives = key_head.narratives if key_head else {}
+        return Assignment(head.assignment, head.title, chapter, head.opens_after, tuple(items), narratives)
+
+    def item(self, assignment: str, public: _Place, graded: _Place, context: Context) -> Item | None:
+        bank = public.source
+        if bank is None or not isinstance(public.data, dict):
+            self.say(public, (), "an item is a block of fields beginning with `id:`")
+            return None
+        kind = KINDS.get(str(public.data.get("kind")))
+        if kind is None:
+            known = ", ".join(KINDS)
+            self.say(public, ("kind",), f'kind "{public.data.get("kind")}" does not exist (there are {known})')
+            return None
+        data = {name: value for name, value in public.data.items() if name != "key"}
+        form = self.form(kind.form, bank, public.at, data)
+        if form is None:
+            return None
+        own = _Place(bank, (*public.at, "key"), public.data.get("key"))
+        where = own if form.mode == "practice" else graded
+        self.check_key_place(form, public, own, graded)
+        key = self.form(kind.key, where.source, where.at, where.data) if where.data is not None else None
+        if form.mode == "graded" and key is not None and key.version != form.version:
+            wrong = "no version" if key.version is None else f"version {key.version}"
+            message = f'the key of "{form.id}" has {wrong}, the item {form.version}: write version: {form.version}'
+            self.say(graded, (), message)
+        if form.mode == "practice" and key is None:
+            return None
+        for fault in kind.check(form, key, context):
+            self.say(where if fault.part == "key" else public, fault.location, f'item "{form.id}": {fault.message}')
+        return Item(form.id, assignment, kind, form, key)
+
+    def check_key_place(self, form: ItemForm, public: _Place, own: _Place, graded: _Place) -> None:
+        bank = public.source.name if public.source else ""
+        if form.mode == "practice":
+            if own.data is None:
+                message = f'practice item "{form.id}" has no `key:`: add the right answer and a why for each'
+                self.say(public, (), message)
+            if graded.data is not None:
+                self.say(graded, (), f'"{form.id}" is practice and has its key in {bank}: remove this one')
+            return
+        if own.data is not None:
+            message = f'graded item "{form.id}" has a key in what ships: move it to exercises/keys'
+            self.say(own, (), message)
+        if graded.source and graded.data is None:
+            self.say(public, (), f'graded item "{form.id}" has no key: add it to {graded.source.name}')
+
+    def say(self, place: _Place, location: Location, message: str) -> None:
+        if place.source:
+            self.add(place.source, (*place.at, *location), message)
+
+
+class _Place(NamedTuple):
+    """A part of a file: where it stands and what it holds."""
+
+    source: Source | None
+    at: Location
+    data: Any
+
+
+def _cases_of(item: Item) -> Iterable[str]:
+    case = getattr(item.form, "case", None)
+    return [case] if case else getattr(item.form, "patients", ())
+
+
+def _say(fault: Any, model: Any) -> str:
+    name = str(fault["loc"][-1]) if fault["loc"] else "the file"
+    if fault["type"] == "missing":
+        return f"`{name}` is missing: add it"
+    if fault["type"] == "extra_forbidden":
+        fields = ", ".join(getattr(model, "model_fields", {}))
+        return f"`{name}` is not a field here: remove it or mend its name" + (
+            f" (there are {fields})" if fields else ""
+        )
+    if fault["type"] == "string_type":
+        return f"`{name}` must be a text: put it in quotes"
+    if fault["type"] == "string_pattern_mismatch":
+        return f'`{name}`: "{fault["input"]}" must be small letters, digits and single hyphens'
+    return f"`{name}`: {fault['msg'][0].lower()}{fault['msg'][1:]}"
