@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -72,7 +72,7 @@ class ItemTables:
     retake_of: str | None = None
     alternative_to: str | None = None
     criteria: tuple[str, ...] = ()
-    versions: Mapping[int, Version] = ()  # type: ignore[assignment]
+    versions: Mapping[int, Version] = field(default_factory=dict)
 
     @property
     def practice(self) -> bool:
@@ -193,7 +193,7 @@ class MarkedItem:
     first: Mark | None = None
     last: Mark | None = None
     passed: bool | None = None
-    answer: Answer = Answer()
+    answer: Answer = field(default_factory=Answer)
     version: int | None = None
     confidence: float | None = None
 

@@ -93,7 +93,7 @@ class Work:
         self._versions[item] = {number: Version.from_json(data) for number, data in versions.items()}
         self._read()
         marked = self._marked().items[item]
-        _show(f"<p>{shown.html.escape(shown.points_text(marked))}</p>")
+        _show(shown.paragraph(shown.points_text(marked)))
         return marked.points / 100
 
     def gate(self, gate: str) -> float | None:
@@ -101,7 +101,7 @@ class Work:
         if self._step != "autograde":
             return None
         self._read()
-        _show(f"<p>{shown.html.escape(shown.gate_text(self._marked(), gate))}</p>")
+        _show(shown.paragraph(shown.gate_text(self._marked(), gate)))
         return 0.0
 
     def completion(self) -> float | None:
@@ -114,7 +114,7 @@ class Work:
             return None
         self._read()
         marked = self._marked()
-        _show(f"<p>{shown.html.escape(shown.completion_text(marked))}</p>")
+        _show(shown.paragraph(shown.completion_text(marked)))
         return 0.0 if self._step == "autograde" else None
 
     def _open(self, item: str) -> bool:
@@ -157,4 +157,4 @@ class Work:
 def _show(content: str) -> None:
     from IPython.display import display
 
-    display({"text/html": content, "text/plain": "<an answer>"}, raw=True)
+    display({"text/html": content, "text/plain": "<an answer>"}, raw=True)  # type: ignore[no-untyped-call]

@@ -22,10 +22,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat.v4 import new_output
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook
 from nbgrader.exchange.default.collect import ExchangeCollect
 from nbgrader.preprocessors import NbGraderPreprocessor, OverwriteCells, SaveAutoGrades
 from nbgrader.utils import parse_utc, rmtree
@@ -41,19 +40,20 @@ _SECRET = re.compile(r"[0-9a-f]{128}")
 _TAIL = 2000
 
 
-class TrustedExporter(NotebookExporter):  # type: ignore[misc]
+class TrustedExporter(NotebookExporter):
     """Reads our release where nbgrader would read the submitted notebook."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
+        super().__init__(*arguments, **options)  # type: ignore[no-untyped-call]
         if hasattr(self.parent, "_sanitizing"):
             _remove_unfinished(self.parent)
 
     def from_filename(self, filename: str, resources: Any = None, **options: Any) -> Any:
         """Export a notebook; in nbgrader's first pass, the one that we released."""
-        if getattr(self.parent, "_sanitizing", False):
+        converter: Any = self.parent
+        if getattr(converter, "_sanitizing", False):
             about = resources["nbgrader"]
-            filename = str(_release(self.parent.coursedir, about["assignment"]) / f"{about['notebook']}.ipynb")
+            filename = str(_release(converter.coursedir, about["assignment"]) / f"{about['notebook']}.ipynb")
         return super().from_filename(filename, resources=resources, **options)
 
 
@@ -172,8 +172,10 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
 class HideKeys(NbGraderPreprocessor):  # type: ignore[misc]
     """Takes hidden tests and mark schemes out of what a trainee gets back."""
 
+    # A region that is never closed is hidden to its cell's end.
     _hidden = re.compile(
-        r"^[^\n]*BEGIN (HIDDEN TESTS|MARK SCHEME)[^\n]*\n.*?(?:^[^\n]*END \1[^\n]*(?:\n|\Z)|\Z)", re.DOTALL | re.MULTILINE
+        r"^[^\n]*BEGIN (HIDDEN TESTS|MARK SCHEME)[^\n]*\n.*?(?:^[^\n]*END \1[^\n]*(?:\n|\Z)|\Z)",
+        re.DOTALL | re.MULTILINE,
     )
 
     def preprocess(self, nb: Any, resources: Any) -> Any:
@@ -196,12 +198,13 @@ class DataCollect(ExchangeCollect):  # type: ignore[misc]
         try:
             when = parse_utc(parts[2])
         except (IndexError, ValueError, OverflowError):
-            self.log.error("%s is no submission (no time in its name): left where it is", path)
+            self.log.warning("%s is no submission (no time in its name): left where it is", path)
             return {"username": "", "filename": "", "timestamp": datetime.min}  # noqa: DTZ901  (nbgrader's are naive)
         return {"username": parts[0], "filename": filename, "timestamp": when}
 
     def init_src(self) -> None:
         """Find the latest submission of each trainee."""
+        self.src_records: list[dict[str, Any]] = []
         super().init_src()
         self.src_records = [record for record in self.src_records if record["filename"]]
 
@@ -211,16 +214,16 @@ class DataCollect(ExchangeCollect):  # type: ignore[misc]
         for record in records:
             path = Path(self.inbound_path) / record["filename"]
             if path.is_symlink() or not path.is_dir():
-                self.log.error("%s is no folder: left where it is", path)
+                self.log.warning("%s is no folder: left where it is", path)
                 continue
             if self.check_owner and _owner(path) != record["username"]:
-                self.log.error("%s is not owned by %s: not collected", path, record["username"])
+                self.log.warning("%s is not owned by %s: not collected", path, record["username"])
                 continue
             self.src_records = [record]
             try:
                 super().copy_files()
             except Refused as refused:
-                self.log.error("%s: not collected: %s", record["username"], refused)
+                self.log.warning("%s: not collected: %s", record["username"], refused)
         self.src_records = records
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
@@ -345,17 +348,21 @@ def _outputs(ours: Mapping[str, str], marked: Marked, specs: Mapping[str, Any]) 
 
 
 def _paragraph(text: str) -> Any:
-    return _html(f"<p>{shown.html.escape(text)}</p>")
+    return _html(shown.paragraph(text))
 
 
 def _html(content: str) -> Any:
-    return new_output("display_data", {"text/html": content, "text/plain": "<an answer>"})
+    return _output("display_data", {"text/html": content, "text/plain": "<an answer>"})
 
 
 def _result(points: float, most: float) -> Any:
     # nbgrader gives full marks for nan, None, negative numbers and what is no number at all.
     plain = min(max(0.0, float(points)), float(most)) if points == points else 0.0  # noqa: PLR0124
-    return new_output("execute_result", {"text/plain": repr(plain)}, execution_count=None)
+    return _output("execute_result", {"text/plain": repr(plain)}, execution_count=None)
+
+
+def _output(kind: str, data: Mapping[str, str], **options: Any) -> Any:
+    return new_output(kind, data, **options)  # type: ignore[no-untyped-call]
 
 
 def _read_json(path: Path) -> Any:

@@ -72,6 +72,11 @@ def completion_text(marked: Marked) -> str:
     return " ".join(parts)
 
 
+def paragraph(text: str) -> str:
+    """Return a sentence as HTML."""
+    return f"<p>{_safe(text)}</p>"
+
+
 def number(hundredths: int) -> str:
     """Write hundredths as people do: 4.5, 6, 0.25."""
     return f"{hundredths / 100:.2f}".rstrip("0").rstrip(".")

@@ -256,7 +256,6 @@ export function build(ctx) {
         if (none) none.checked = has(answer, noneAtom);
         const inside = selected !== null && has(answer, `${selected}@${slot.id}`);
         say(button, selected === null ? "Place here" : inside ? `Take ${selected} out` : `Place ${selected} here`);
-        flag(button, "aria-disabled", selected === null ? "true" : null);
         flag(button, "aria-label", selected === null ? `Place in ${slot.label}` : `${button.textContent}: ${slot.label}`);
         element.classList.toggle("mb-ready", selected !== null);
       },

@@ -1,0 +1,185 @@
+"""Honest submissions of any quality, generated: what trainees of different strength would hand in."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mindbody.course.grading import Tables
+
+SAID = "2026-11-20T09:30:00+00:00"
+WORDS = [
+    "It",
+    "may",
+    "be",
+    "that",
+    "she",
+    "keeps",
+    "away",
+    "from",
+    "what",
+    "she",
+    "felt",
+    "[2],",
+    "and",
+    "it",
+    "may",
+    "as",
+    "well",
+    "be",
+    "that",
+    "the",
+    "work",
+    "had",
+    "to",
+    "be",
+    "done.",
+    "“Perhaps”,",
+    "she",
+    "says",
+    "&",
+    "3",
+    "<",
+    "4;",
+    "naïve,",
+    "größer,",
+    "心,",
+    "and",
+    "a",
+    "'quote'",
+    "too.",
+]
+
+
+def submission(specs: Mapping[str, Any], tables: Tables, *, learner: str, quality: float, seed: int) -> dict[str, Any]:
+    """Make the ``answers.json`` of one trainee.
+
+    Parameters
+    ----------
+    specs
+        Item -> its public data.
+    tables
+        The assignment's tables, from which a good trainee knows what is right.
+    learner
+        Her id.
+    quality
+        From 0 (guesses, leaves much out) to 1 (everything right).
+    seed
+        The same seed makes the same submission.
+    """
+    rng = random.Random(seed)
+    items = {}
+    for name, item in tables.items.items():
+        if rng.random() > 0.7 + 0.3 * quality or (item.retake_of and rng.random() < 0.5):
+            continue
+        first, last = (_answer(specs[name], item, quality, rng) for _ in range(2))
+        state = {"at": SAID, "confidence": rng.choice([None, 0, 55, 100]), "points": None, "max": None}
+        checked = not item.practice or rng.random() < 0.9
+        items[name] = {
+            "version": item.version,
+            "answer": last,
+            "first": {"answer": first, **state} if checked else None,
+            "last": {"answer": last, **state} if checked else None,
+            "attempts": 2 if checked else 0,
+            "confidence": state["confidence"],
+            "saved_at": SAID,
+        }
+    return {
+        "format": "mindbody-answers/1",
+        "course": tables.course,
+        "assignment": tables.assignment,
+        "learner": {"id": learner},
+        "profession": None,
+        "language": None,
+        "saved_at": SAID,
+        "items": items,
+    }
+
+
+def perfect(specs: Mapping[str, Any], tables: Tables, learner: str = "perfect") -> dict[str, Any]:
+    """Make a submission that earns every point."""
+    return submission(specs, tables, learner=learner, quality=1, seed=1)
+
+
+def _answer(spec: Mapping[str, Any], item: Any, quality: float, rng: random.Random) -> dict[str, Any]:
+    answer: dict[str, Any] = {"atoms": [], "numbers": {}, "texts": {}}
+    if item.written:
+        if rng.random() < 0.85 or quality == 1:
+            answer["texts"]["text"] = " ".join(rng.choices(WORDS, k=rng.randint(3, 150)))
+        return answer
+    table = item.versions[item.version].table
+    credit = {atom: value for group in table.groups for atom, value in group.credits.items()}
+    needed = {atom for gate in table.gates for atom in gate.all_of}
+    ranges = {name: spans for group in table.groups for name, spans in group.ranges.items()}
+    chosen: set[str] = set()
+    for name, field in spec["shape"]["fields"].items():
+        if field.get("number"):
+            answer["numbers"][name] = _number(ranges[name], quality, rng)
+        elif "text" in field:
+            answer["texts"][name] = " ".join(rng.choices(WORDS, k=12))
+        else:
+            chosen |= _choose(field, credit, needed, quality, rng)
+    answer["atoms"] = sorted(_within(chosen, spec["shape"]))
+    return answer
+
+
+def _choose(
+    field: Mapping[str, Any], credit: Mapping[str, int], needed: set[str], quality: float, rng: random.Random
+) -> set[str]:
+    right = [atom for atom in field["atoms"] if credit.get(atom, 0) >= 100 or atom in needed]
+    if field.get("at_most") == 1:
+        return {rng.choice(right) if right and rng.random() < quality else rng.choice(field["atoms"])}
+    chosen = {atom for atom in right if rng.random() < quality}
+    return chosen | {atom for atom in field["atoms"] if atom not in right and rng.random() < (1 - quality) / 3}
+
+
+def _within(chosen: set[str], shape: Mapping[str, Any]) -> set[str]:
+    """Keep to the shape, as the page does."""
+    for rule in shape.get("excludes", []):
+        if rule["if"] in chosen and chosen & set(rule["not"]):
+            chosen = chosen - {rule["if"]}
+    for limit in shape.get("at_most", []):
+        chosen = chosen - set(sorted(chosen & set(limit["atoms"]))[limit["n"] :])
+    return chosen
+
+
+def _number(spans: list[Mapping[str, Any]], quality: float, rng: random.Random) -> str:
+    if rng.random() < quality:
+        return rng.choice([str(spans[0]["from"]), f" {spans[0]['to']} ", str(spans[0]["from"]).replace(".", ",")])
+    return rng.choice([str(rng.randint(0, 5000)), "1,234.5", "", *(str(span["to"]) for span in spans[1:])])
+
+
+def hand_in(course_dir: Path, student: str, data: Mapping[str, Any] | bytes | None, assignment: str) -> Path:
+    """Put a submission where the intake puts it, and return its folder."""
+    folder = course_dir / "submitted" / student / assignment
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(course_dir / "release" / assignment / f"{assignment}.ipynb", folder / f"{assignment}.ipynb")
+    (folder / "timestamp.txt").write_text("2026-11-20 10:00:00 UTC", encoding="utf-8")
+    if data is not None:
+        text = data if isinstance(data, bytes) else json.dumps(data, ensure_ascii=False).encode()
+        (folder / "answers.json").write_bytes(text)
+    return folder
+
+
+def specs_of(course_dir: Path, assignment: str) -> dict[str, Any]:
+    """Return item -> public data, as the release has it."""
+    path = course_dir / "release" / assignment / "exercise.json"
+    items = json.loads(path.read_text(encoding="utf-8"))["items"]
+    return {name.partition("/")[2]: spec for name, spec in items.items()}
+
+
+def hand_in_class(course_dir: Path, count: int) -> None:
+    """Hand in ``count`` submissions, the assignments by turns, from guesses to perfect."""
+    assignments = sorted(path.name for path in (course_dir / "release").iterdir())
+    known = {name: (specs_of(course_dir, name), Tables.read(course_dir, name)) for name in assignments}
+    for index in range(count):
+        assignment = assignments[index % len(assignments)]
+        specs, tables = known[assignment]
+        learner = f"trainee-{index:03}"
+        quality = index // len(assignments) / max(1, (count - 1) // len(assignments))
+        data = submission(specs, tables, learner=learner, quality=quality, seed=index)
+        hand_in(course_dir, learner, data, assignment)

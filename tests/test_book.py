@@ -1,0 +1,88 @@
+"""The Sphinx extension, on the book as built."""
+
+import json
+import re
+
+import pytest
+
+from mindbody.book.build import _forget_stale_cells
+from mindbody.book.fill import exercise_html
+from mindbody.book.page import embed, footer
+from mindbody.curriculum import Course
+
+CONFLICT = "chapters/part3-depth/07-triangle-of-conflict"
+
+
+@pytest.fixture(scope="module")
+def conflict(built_book) -> str:
+    return (built_book / f"{CONFLICT}.html").read_text(encoding="utf-8")
+
+
+def test_every_exercise_of_a_chapter_stands_in_its_page_with_its_data(conflict, curriculum):
+    shown = re.findall(r'data-mindbody="([^"]+)"', conflict)
+    assert {item.full_id for item in curriculum.assignments["07-conflict"].items} <= set(shown)
+    specs = re.findall(r'class="mindbody-spec">(.*?)</script>', conflict)
+    assert all(json.loads(spec) for spec in specs)
+
+
+def test_links_in_an_exercise_lead_out_of_the_chapters_folder(conflict):
+    assert "%ROOT%" not in conflict
+    assert "../../chapters/bibliography.html#ref-" in conflict
+
+
+def test_no_page_loads_require_or_a_widget_manager(built_book):
+    for path in built_book.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "require.js" not in text, path
+        assert "html-manager" not in text, path
+        assert "application/vnd.jupyter.widget" not in text, path
+
+
+def test_the_icons_are_our_subset(built_book):
+    assert (built_book / "_static" / "scripts" / "fontawesome.js").stat().st_size < 100_000
+
+
+def test_review_state_words_and_reading_time_stand_under_the_title(conflict):
+    assert re.search(r"About \d+ minutes to read \([\d,]+ words\).*not yet reviewed outside the team", conflict)
+
+
+def test_objectives_link_to_the_exercises_that_assess_them(conflict):
+    links = set(re.findall(r'href="#(ex-[^"]+)"', conflict))
+    assert links
+    assert all(f'id="{link}"' in conflict for link in links)
+
+
+def test_what_stands_in_a_script_cannot_end_it():
+    assert "</script" not in embed({"a": "</script><script>alert(1)</script>"})
+
+
+def test_the_footer_names_the_crisis_line_and_the_instructor_of_the_course():
+    course = Course.model_validate(
+        {"course": "c", "title": "T", "crisis": "Ring <1>", "instructor": {"name": "Dr A", "email": "a@b.org"}}
+    )
+    assert "Ring &lt;1&gt;" in footer(course)
+    assert 'href="mailto:a@b.org">Dr A</a>' in footer(course)
+    assert "mailto" not in footer(course.model_copy(update={"instructor": course.instructor.model_validate({})}))
+
+
+def test_every_page_carries_the_footer(built_book):
+    pages = list((built_book / "chapters").rglob("*.html"))
+    assert len(pages) >= 6
+    assert all("In danger now?" in path.read_text(encoding="utf-8") for path in pages)
+
+
+def test_a_re_take_is_folded_away(curriculum):
+    shown = exercise_html(curriculum, curriculum.item("02-medicine/g-peter-retake"))
+    assert "Re-take: only if your instructor has asked for it" in shown
+
+
+def test_cells_are_executed_anew_when_what_they_draw_from_changed(tmp_path):
+    root, build = tmp_path / "root", tmp_path / "_build"
+    (root / "assets").mkdir(parents=True)
+    (root / "assets" / "a.csv").write_text("1", encoding="utf-8")
+    cache = build / ".jupyter_cache"
+    for change, kept in (("1", False), ("1", True), ("2", False)):
+        cache.mkdir(parents=True, exist_ok=True)
+        (root / "assets" / "a.csv").write_text(change, encoding="utf-8")
+        _forget_stale_cells(root, build)
+        assert cache.exists() is kept

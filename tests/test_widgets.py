@@ -1,0 +1,87 @@
+"""The exercise as an ipywidgets widget, without a browser."""
+
+import json
+
+import ipywidgets
+import pytest
+import traitlets
+
+from mindbody.curriculum import public_spec
+from mindbody.widgets import ExerciseWidget, portable
+
+ANSWER = {"atoms": ["opt:a"], "numbers": {}, "texts": {}}
+
+
+@pytest.fixture
+def make(tmp_path, curriculum):
+    spec = portable(public_spec(curriculum, curriculum.item("07-conflict/q-anger")))
+    return lambda **change: ExerciseWidget({**spec, **change}, tmp_path)
+
+
+def test_an_answer_is_kept_beside_the_notebook_and_restored(make, tmp_path):
+    make().answer = ANSWER
+    kept = json.loads((tmp_path / "answers.json").read_text(encoding="utf-8"))
+    assert kept["items"]["q-anger"]["answer"] == ANSWER
+    assert kept["assignment"] == "07-conflict"
+    assert make().answer == ANSWER
+
+
+def test_two_exercises_share_the_file(make, tmp_path):
+    make().answer = ANSWER
+    make(id="07-conflict/q-order").answer = ANSWER
+    kept = json.loads((tmp_path / "answers.json").read_text(encoding="utf-8"))
+    assert set(kept["items"]) == {"q-anger", "q-order"}
+
+
+def test_first_and_last_answers_are_kept(make):
+    make().record = {"first": {"answer": ANSWER, "at": "t"}, "attempts": 2, "confidence": 70}
+    assert make().record == {"first": {"answer": ANSWER, "at": "t"}, "attempts": 2, "confidence": 70}
+
+
+def test_a_newer_version_begins_anew_and_keeps_the_earlier_answer(make):
+    make().answer = ANSWER
+    newer = make(version=2)
+    assert newer.answer["atoms"] == []
+    assert newer.record["earlier"][0]["answer"] == ANSWER
+
+
+def test_it_says_when_it_was_saved(make):
+    widget = make()
+    widget.answer = ANSWER
+    assert widget.saved["ok"]
+
+
+def test_a_damaged_file_is_left_alone_and_said(make, tmp_path):
+    (tmp_path / "answers.json").write_text("{", encoding="utf-8")
+    widget = make()
+    assert not widget.saved["ok"]
+    widget.answer = ANSWER
+    assert not widget.saved["ok"]
+    assert (tmp_path / "answers.json").read_text(encoding="utf-8") == "{"
+
+
+def test_answer_and_mark_link_to_other_ipywidgets(make):
+    widget, label = make(), ipywidgets.Label()
+    traitlets.dlink((widget, "answer"), (label, "value"), lambda answer: ", ".join(answer["atoms"]))
+    widget.answer = ANSWER
+    assert label.value == "opt:a"
+    seen = []
+    widget.observe(lambda change: seen.append(change.new["points"]), "mark")
+    widget.mark = {"points": 100, "max": 100}
+    assert seen == [100]
+
+
+def test_a_machine_without_the_curriculum_reads_exercise_json(tmp_path, curriculum, monkeypatch):
+    monkeypatch.setattr("mindbody.widgets.load", lambda: pytest.fail("the curriculum was read"))
+    spec = portable(public_spec(curriculum, curriculum.item("07-conflict/g-define")))
+    (tmp_path / "exercise.json").write_text(json.dumps({"items": {spec["id"]: spec}}), encoding="utf-8")
+    assert ExerciseWidget.of("07-conflict/g-define", tmp_path).spec["table"] is None
+    with pytest.raises(KeyError, match="there is no exercise"):
+        ExerciseWidget.of("07-conflict/nothing", tmp_path)
+
+
+def test_a_notebook_has_no_links_into_a_book_that_is_not_there(curriculum):
+    for assignment in curriculum.assignments.values():
+        for item in assignment.items:
+            spec = portable(public_spec(curriculum, item))
+            assert "%ROOT%" not in json.dumps({name: spec[name] for name in ("prompt", "hints", "table", "needs")})
