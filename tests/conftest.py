@@ -1,5 +1,6 @@
 """What the tests share: a Chromium, the book as built and served, and a page that may not misbehave."""
 
+import shutil
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from mindbody.course.release import make_course
 from mindbody.curriculum import Curriculum, load
 from tests.browser import ARGUMENTS, MISSING, find_browser
 
@@ -157,3 +159,23 @@ def axe() -> Callable[[Page], None]:
 def curriculum() -> Curriculum:
     """Return the project's own curriculum."""
     return load(ROOT)
+
+
+@pytest.fixture(scope="session")
+def made_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the course once, in a copy of the project; tests work on copies of it (``course``)."""
+    root = tmp_path_factory.mktemp("project")
+    for name in ("assets", "chapters"):
+        shutil.copytree(ROOT / name, root / name)
+    for name in ("bank", "keys"):
+        shutil.copytree(ROOT / "exercises" / name, root / "exercises" / name)
+    for name in ("course.yaml", "rubrics.yaml", "nbgrader_config.py"):
+        shutil.copyfile(ROOT / "exercises" / name, root / "exercises" / name)
+    list(make_course(load(root)))
+    return root
+
+
+@pytest.fixture
+def course(made_project: Path, tmp_path: Path) -> Path:
+    """Give an nbgrader course that has been released and holds no submissions yet."""
+    return Path(shutil.copytree(made_project / "exercises", tmp_path / "exercises"))

@@ -5,54 +5,21 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nbgrader.api import Gradebook
+
 from mindbody.course.grading import Tables
+from mindbody.course.release import environment
 
 SAID = "2026-11-20T09:30:00+00:00"
-WORDS = [
-    "It",
-    "may",
-    "be",
-    "that",
-    "she",
-    "keeps",
-    "away",
-    "from",
-    "what",
-    "she",
-    "felt",
-    "[2],",
-    "and",
-    "it",
-    "may",
-    "as",
-    "well",
-    "be",
-    "that",
-    "the",
-    "work",
-    "had",
-    "to",
-    "be",
-    "done.",
-    "“Perhaps”,",
-    "she",
-    "says",
-    "&",
-    "3",
-    "<",
-    "4;",
-    "naïve,",
-    "größer,",
-    "心,",
-    "and",
-    "a",
-    "'quote'",
-    "too.",
-]
+TEXT = """It may be that she keeps away from what she felt [2], and it may as well be that the work had to be
+done. “Perhaps”, she says & 3 < 4; naïve, größer, 心, and a 'quote' too."""
 
 
 def submission(specs: Mapping[str, Any], tables: Tables, *, learner: str, quality: float, seed: int) -> dict[str, Any]:
@@ -109,7 +76,7 @@ def _answer(spec: Mapping[str, Any], item: Any, quality: float, rng: random.Rand
     answer: dict[str, Any] = {"atoms": [], "numbers": {}, "texts": {}}
     if item.written:
         if rng.random() < 0.85 or quality == 1:
-            answer["texts"]["text"] = " ".join(rng.choices(WORDS, k=rng.randint(3, 150)))
+            answer["texts"]["text"] = " ".join(rng.choices(TEXT.split(), k=rng.randint(3, 150)))
         return answer
     table = item.versions[item.version].table
     credit = {atom: value for group in table.groups for atom, value in group.credits.items()}
@@ -120,7 +87,7 @@ def _answer(spec: Mapping[str, Any], item: Any, quality: float, rng: random.Rand
         if field.get("number"):
             answer["numbers"][name] = _number(ranges[name], quality, rng)
         elif "text" in field:
-            answer["texts"][name] = " ".join(rng.choices(WORDS, k=12))
+            answer["texts"][name] = " ".join(rng.choices(TEXT.split(), k=12))
         else:
             chosen |= _choose(field, credit, needed, quality, rng)
     answer["atoms"] = sorted(_within(chosen, spec["shape"]))
@@ -183,3 +150,54 @@ def hand_in_class(course_dir: Path, count: int) -> None:
         quality = index // len(assignments) / max(1, (count - 1) // len(assignments))
         data = submission(specs, tables, learner=learner, quality=quality, seed=index)
         hand_in(course_dir, learner, data, assignment)
+
+
+def nbgrader(course_dir: Path, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run an nbgrader command in a course, as an instructor would; the caller looks whether it succeeded."""
+    command = [sys.executable, "-m", "nbgrader", *arguments]
+    return subprocess.run(
+        command, cwd=course_dir, env=environment(), capture_output=True, text=True, check=False, **options
+    )
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of nbgrader's gradebook."""
+
+    auto: float | None
+    manual: float | None
+    score: float
+    max: float
+    waiting: bool
+
+
+def gradebook(course_dir: Path) -> dict[tuple[str, str, str], Row]:
+    """Return (assignment, trainee, cell) -> what the gradebook says."""
+    with Gradebook(f"sqlite:///{course_dir / 'gradebook.db'}") as book:
+        return {
+            (assignment.name, submitted.student.id, grade.name): Row(
+                grade.auto_score, grade.manual_score, grade.score, grade.max_score, grade.needs_manual_grade
+            )
+            for assignment in book.assignments
+            for submitted in assignment.submissions
+            for notebook in submitted.notebooks
+            for grade in notebook.grades
+        }
+
+
+def stock(course_dir: Path, copy: Path) -> Path:
+    """Copy a course with its submissions and take our plug-ins away: there nbgrader starts kernels."""
+    shutil.copytree(course_dir, copy)
+    settings = 'c = get_config()\nc.CourseDirectory.course_id = "mind-body-formulation"\n'
+    (copy / "nbgrader_config.py").write_text(settings, encoding="utf-8")
+    return copy
+
+
+def cells(course_dir: Path, student: str, assignment: str) -> list[Any]:
+    """Return (id, source, outputs) of each cell of a marked notebook."""
+    path = course_dir / "autograded" / student / assignment / f"{assignment}.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    return [
+        (cell["id"], cell["source"], [output.get("data", output) for output in cell.get("outputs", [])])
+        for cell in notebook["cells"]
+    ]

@@ -10,6 +10,7 @@ marked, or was marked from other answers or tables.
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import os
@@ -38,6 +39,7 @@ TIMES = "timestamp.txt"
 SECRET = "submission_secret.txt"  # noqa: S105  (a file's name)
 _SECRET = re.compile(r"[0-9a-f]{128}")
 _TAIL = 2000
+_LARGEST = 1_100_000
 
 
 class TrustedExporter(NotebookExporter):
@@ -46,6 +48,7 @@ class TrustedExporter(NotebookExporter):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)  # type: ignore[no-untyped-call]
         if hasattr(self.parent, "_sanitizing"):
+            _set_aside(self.parent)
             _remove_unfinished(self.parent)
 
     def from_filename(self, filename: str, resources: Any = None, **options: Any) -> Any:
@@ -280,15 +283,54 @@ def _stamp(coursedir: Any, about: Mapping[str, str], fingerprint: str) -> str:
     return f"{fingerprint}:{hashlib.sha256(data).hexdigest()[:16]}"
 
 
+def _set_aside(converter: Any) -> None:
+    """Move out of ``submitted/`` what intake would not have let in, before nbgrader copies or follows it.
+
+    Whatever nbgrader stumbles over before it asks a preprocessor (a pipe, a time that is no time, a missing notebook)
+    would cost that trainee her mark.
+    """
+    coursedir = converter.coursedir
+    for folder, about in _submissions(converter):
+        if Path(folder).is_symlink() or not Path(folder).is_dir():
+            converter.log.warning("%s is no folder: left out", folder)
+            converter.assignments.pop(folder, None)
+            continue
+        notebook = f"{about['assignment']}.ipynb"
+        for entry in list(os.scandir(folder)):
+            if not _is_expected(entry, notebook):
+                aside = Path(coursedir.root) / KEPT / "set-aside" / about["assignment"] / about["student"]
+                aside.mkdir(parents=True, exist_ok=True)
+                Path(entry.path).rename(aside / f"{len(list(aside.iterdir()))}-{entry.name}")
+                converter.log.warning("%s is no part of a submission: moved to %s", entry.path, aside)
+        if not (Path(folder) / notebook).exists():
+            shutil.copyfile(_release(coursedir, about["assignment"]) / notebook, Path(folder) / notebook)
+        converter.assignments[folder] = [str(Path(folder) / notebook)]
+
+
+def _is_expected(entry: os.DirEntry[str], notebook: str) -> bool:
+    if not entry.is_file(follow_symlinks=False) or entry.stat(follow_symlinks=False).st_size > _LARGEST:
+        return False
+    if entry.name == TIMES:
+        try:
+            return bool(parse_utc(read_bytes(Path(entry.path), largest=100).decode("ascii").strip()))
+        except (Refused, ValueError, OverflowError):
+            return False
+    return entry.name in {ANSWERS, SECRET, notebook}
+
+
+def _submissions(converter: Any) -> list[tuple[str, Mapping[str, str]]]:
+    coursedir = converter.coursedir
+    found = glob.glob(converter._format_source(coursedir.assignment_id, coursedir.student_id))  # noqa: PTH207
+    pattern = converter._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True)
+    return [(folder, match.groupdict()) for folder in sorted(found) if (match := re.match(pattern, folder))]
+
+
 def _remove_unfinished(converter: Any) -> None:
     """Remove what an earlier run left half done, or marked from other answers or tables than there are now."""
     coursedir = converter.coursedir
-    pattern = converter._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True)
-    for folder in converter.assignments:
-        match = re.match(pattern, folder)
-        if not match:
+    for folder, about in _submissions(converter):
+        if folder not in converter.assignments:
             continue
-        about = match.groupdict()
         marked = Path(converter._format_dest(about["assignment"], about["student"]))
         if not marked.is_dir() or marked.is_symlink():
             continue

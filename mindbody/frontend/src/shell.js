@@ -297,8 +297,9 @@ export function mountExercise(root, model, host = {}) {
   let shownFor = null;
   function showMark() {
     const { last, first, attempts } = record();
-    if (graded || shownFor === last) return;
-    shownFor = last;
+    const wanted = last && JSON.stringify(last);
+    if (graded || shownFor === wanted) return;
+    shownFor = wanted;
     const result = checkedMark();
     kind.showFeedback(result);
     feedback.hidden = !result;
