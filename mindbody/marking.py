@@ -65,7 +65,7 @@ class Answer:
 
 
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _LONGEST_NUMBER = 40
 
@@ -74,7 +74,7 @@ def parse_number(text: str) -> Fraction | None:
     """Read a number as a clinician types it.
 
     Spaces of any sort are dropped and one final per cent sign is ignored (``27 %`` is 27). Commas in groups of three
-    are thousands (``1,234.5``); otherwise a single comma is a decimal comma (``3,7``). A typographic minus counts as
+    are thousands (``1,234.5``); otherwise a single comma is a decimal comma (``3,7``, ``0,500``). A typographic minus counts as
     a minus. Digits are 0-9 only. Anything else, or more than 40 characters, is no number.
 
     Returns
@@ -485,10 +485,11 @@ def _order_faults(atoms: frozenset[str], items: Sequence[str]) -> list[str]:
     before = [(a, b) for a, b in [*pairs, *((b, a) for a, b in pairs)] if f"{a}<{b}" in atoms]
     if not before:
         return []
+    one_way = all((f"{a}<{b}" in atoms) != (f"{b}<{a}" in atoms) for a, b in pairs)
     ahead = sorted(sum(1 for first, _ in before if first == item) for item in items)
-    if len(before) != len(pairs) or ahead != list(range(len(items))):
-        return ["the order must give every item one place"]
-    return []
+    if one_way and ahead == list(range(len(items))):
+        return []
+    return ["the order must give every item one place"]
 
 
 def _count(atoms: frozenset[str], of: Iterable[str]) -> int:

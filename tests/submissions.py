@@ -198,6 +198,6 @@ def cells(course_dir: Path, student: str, assignment: str) -> list[Any]:
     path = course_dir / "autograded" / student / assignment / f"{assignment}.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     return [
-        (cell["id"], cell["source"], [output.get("data", output) for output in cell.get("outputs", [])])
+        (cell["id"], "".join(cell["source"]), [output.get("data", output) for output in cell.get("outputs", [])])
         for cell in notebook["cells"]
     ]

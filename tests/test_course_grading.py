@@ -40,7 +40,7 @@ def _given(atom: str, version: int = 1, first: str | None = None) -> ItemAnswer:
 
 
 def _mark(tables: Tables, assignment: str = "ch", **given: ItemAnswer) -> Marked:
-    return mark_submission(Submission(assignment, {name.replace("_", "-"): item for name, item in given.items()}), tables)
+    return mark_submission(Submission(assignment, given), tables)
 
 
 def test_a_graded_item_earns_its_points():
@@ -51,7 +51,8 @@ def test_a_graded_item_earns_its_points():
 
 
 def test_practice_is_marked_by_its_first_answer_and_stays_out_of_the_points():
-    marked = _mark(_tables(_item("x", "practice"), _item("y", "practice")), x=_given("a", first="b"), y=_given("b", first="a"))
+    tables = _tables(_item("x", "practice"), _item("y", "practice"))
+    marked = _mark(tables, x=_given("a", first="b"), y=_given("b", first="a"))
     assert marked.practice == (200, 400)
     assert marked.graded == (0, 0)
     assert marked.items["x"].last is not None

@@ -1,4 +1,4 @@
-"""Every page of the book, as a reader meets it: in light and dark, on a phone, enlarged, printed, without JavaScript."""
+"""Every page of the book, as a reader meets it: light and dark, on a phone, enlarged, printed, without JavaScript."""
 
 import html
 import json

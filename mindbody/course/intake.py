@@ -82,11 +82,22 @@ class Collected:
 
 @dataclass(frozen=True)
 class Sender:
-    """What a name says about who sent a file; ``kind`` is how far that is to be believed."""
+    """What a name says about who sent a file.
+
+    Attributes
+    ----------
+    kind
+        How far that is to be believed: ``lms`` is the platform's word, ``name`` anybody's.
+    lms_id, name
+        The platform's number and the name.
+    stem
+        What else the file or folder is called, which may or may not be somebody's name.
+    """
 
     kind: Literal["lms", "name"]
     lms_id: str = ""
     name: str = ""
+    stem: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,8 +175,8 @@ def sender_of(name: str, assignment: str) -> Sender:
     claim, _, of = stem.rpartition("_")
     if of == assignment:
         return Sender("name", name=claim)
-    # A folder, or a loose file, that somebody called after the trainee; "answers" is what the page calls every one.
-    return Sender("name", name="" if stem.casefold() in {"answers", "submission", assignment} else stem)
+    # Somebody may have called a folder after the trainee; "answers" is what every such file is called.
+    return Sender("name", stem="" if stem.casefold() in {"answers", "submission", assignment} else stem)
 
 
 @dataclass
@@ -302,7 +313,7 @@ class _Course:
     # --- who ---
 
     def student(self, found: Found, submission: Submission) -> str:
-        sender, claims = found.sender, [found.sender.name, submission.learner_id or "", submission.learner_name or ""]
+        sender = found.sender
         if sender.kind == "lms":
             if self.roster is None:
                 return self.spelling.setdefault(sender.lms_id.casefold(), sender.lms_id)
@@ -313,7 +324,8 @@ class _Course:
                     f"the name “{shown(sender.name, 60)}”: add one of them to a line, and collect again."
                 )
             return trainee.id
-        claims = [claim for claim in claims if claim.strip()]
+        names = (sender.name, submission.learner_id, submission.learner_name, sender.stem)
+        claims = [name for name in names if name and name.strip()]
         if not claims:
             _refuse(f"{found.file} names nobody: rename it to TRAINEE_{self.assignment}{Path(found.file).suffix}.")
         if self.roster is not None:
@@ -342,7 +354,7 @@ class _Course:
             if other is None or other.id == student:
                 return ()
             named = other.id
-        elif found.sender.kind == "name" and not _same_words(inside, found.sender.name):
+        elif found.sender.name and found.sender.kind == "name" and not _same_words(inside, found.sender.name):
             named = shown(inside, 60)
         else:
             # Without a roster nobody can tell whether 12345 of the platform is called "lee".

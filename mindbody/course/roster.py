@@ -89,12 +89,12 @@ def read_roster(path: Path) -> Roster:
             raise CourseError(
                 f"{path}:{line}: “{shown(trainee.id, 40)}” cannot be an id: use letters, digits and . _ @ -, at most 64"
             )
-        for seen, value, what in ((spelled, trainee.id.casefold(), "id"), (numbers, trainee.lms_id, "lms_id")):
-            if value and value in seen:
+        for seen, value, what in ((spelled, trainee.id, "id"), (numbers, trainee.lms_id, "lms_id")):
+            before = seen.setdefault(value.casefold(), line)
+            if value and before != line:
                 raise CourseError(
-                    f"{path}:{line}: the {what} “{shown(value, 40)}” stands in line {seen[value]} too: mend one of them"
+                    f"{path}:{line}: the {what} “{shown(value, 40)}” stands in line {before} too: mend one of them"
                 )
-            seen[value] = line
         trainees[trainee.id] = trainee
     return Roster(path, trainees)
 

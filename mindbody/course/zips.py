@@ -99,8 +99,9 @@ def members_of(path: Path) -> Iterator[Member | Refused]:
 
 def is_litter(path: str) -> bool:
     """Tell whether a file is one that a system leaves behind: nobody handed it in."""
-    parts = path.split("/")
-    return parts[0] == "__MACOSX" or parts[-1].startswith(".") or parts[-1] in {"Thumbs.db", "desktop.ini"}
+    first, last = path.partition("/")[0], path.rpartition("/")[2]
+    hidden = last.startswith("._") or (last.startswith(".") and not last.casefold().endswith((".zip", ".json")))
+    return hidden or first == "__MACOSX" or last in {"Thumbs.db", "desktop.ini"}
 
 
 def _bulk_member(zipped: zipfile.ZipFile, info: zipfile.ZipInfo, where: str) -> Member:

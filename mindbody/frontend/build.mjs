@@ -2,6 +2,7 @@
 // CI runs this and then `git diff --exit-code`, so the output holds nothing of the machine or the day.
 
 import { mkdir, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
@@ -22,7 +23,7 @@ await mkdir(dist, { recursive: true });
 let weight = 0;
 for (const { entry, name, format, banner } of OUTPUTS) {
   const { outputFiles } = await build({
-    absWorkingDir: folder.pathname,
+    absWorkingDir: fileURLToPath(folder),
     entryPoints: [entry],
     bundle: true,
     minify: true,

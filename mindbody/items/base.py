@@ -19,6 +19,8 @@ TEXT_LIMIT = 20_000
 
 Text = Annotated[str, Field(min_length=1)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+"""Of an option, statement or number. JavaScript would put names like ``1`` before all others."""
 Credit = Annotated[Decimal, Field(ge=-1, le=1, decimal_places=2)]
 
 

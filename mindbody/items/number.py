@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from mindbody.items.base import Context, Credit, Fault, ItemForm, KeyForm, Kind, Strict, Text, hundredths, missing_whys
+from mindbody.items.base import Context, Credit, Fault, FieldName, ItemForm, KeyForm, Kind, Strict, Text, hundredths, missing_whys
 from mindbody.marking import FULL, Group, MarkingTable
 
 
@@ -23,7 +23,7 @@ class NumberField(Strict):
 class NumberForm(ItemForm):
     """A prompt and one to six numbers."""
 
-    fields: Annotated[dict[str, NumberField], Field(min_length=1, max_length=6)]
+    fields: Annotated[dict[FieldName, NumberField], Field(min_length=1, max_length=6)]
 
 
 class Slip(Strict):

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from mindbody.items.base import Context, Fault, ItemForm, KeyForm, Kind, Text, hundredths, missing_whys, unknown_names
+from mindbody.items.base import Context, Fault, FieldName, ItemForm, KeyForm, Kind, Text, hundredths, missing_whys, unknown_names
 from mindbody.items.choice import option_atoms, option_whys, static, view
 from mindbody.marking import FULL, Group, MarkingTable
 
@@ -15,7 +15,7 @@ from mindbody.marking import FULL, Group, MarkingTable
 class SelectForm(ItemForm):
     """A prompt and three to ten options, of which some apply."""
 
-    options: Annotated[dict[str, Text], Field(min_length=3, max_length=10)]
+    options: Annotated[dict[FieldName, Text], Field(min_length=3, max_length=10)]
 
 
 class SelectKey(KeyForm):

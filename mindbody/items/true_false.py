@@ -7,14 +7,14 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from mindbody.items.base import Context, Fault, ItemForm, KeyForm, Kind, Text, hundredths, missing_whys, unknown_names
+from mindbody.items.base import Context, Fault, FieldName, ItemForm, KeyForm, Kind, Text, hundredths, missing_whys, unknown_names
 from mindbody.marking import FULL, Group, MarkingTable
 
 
 class TrueFalseForm(ItemForm):
     """A prompt and two to eight statements."""
 
-    statements: Annotated[dict[str, Text], Field(min_length=2, max_length=8)]
+    statements: Annotated[dict[FieldName, Text], Field(min_length=2, max_length=8)]
 
 
 class TrueFalseKey(KeyForm):

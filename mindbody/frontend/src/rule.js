@@ -12,7 +12,7 @@ const isMapping = (value) => typeof value === "object" && value !== null && !Arr
 // What Python's `\s` and `str.strip` call a space; JavaScript's own set differs (U+001C-1F, U+0085, U+FEFF).
 const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const SPACES = new RegExp(`[${SPACE}]+`, "g");
-const THOUSANDS = /^[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$/;
+const THOUSANDS = /^[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?$/;
 const DECIMAL = /^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$/;
 const LONGEST_NUMBER = 40;
 
@@ -148,8 +148,8 @@ function orderFaults(chosen, items) {
   const before = [...pairs, ...pairs.map(([a, b]) => [b, a])].filter(([a, b]) => chosen.has(`${a}<${b}`));
   if (!before.length) return [];
   const ahead = items.map((item) => before.filter(([first]) => first === item).length).sort((a, b) => a - b);
-  const complete = before.length === pairs.length && ahead.every((number, i) => number === i);
-  return complete ? [] : ["the order must give every item one place"];
+  const oneWay = pairs.every(([a, b]) => chosen.has(`${a}<${b}`) !== chosen.has(`${b}<${a}`));
+  return oneWay && ahead.every((number, i) => number === i) ? [] : ["the order must give every item one place"];
 }
 
 /** Name the fields that still need an answer. */

@@ -6,6 +6,8 @@ import { Model } from "./model.js";
 import { mountPanel } from "./panel.js";
 import { findStorage, Store } from "./store.js";
 
+const TURN = 12; // milliseconds
+
 const json = (element) => JSON.parse(element.textContent);
 
 function start() {
@@ -79,7 +81,8 @@ function start() {
       console.error(error);
     }
   }
-  document.querySelectorAll("section[data-mindbody]").forEach((section) => attempt(mount, section));
+  const sections = [...document.querySelectorAll("section[data-mindbody]")];
+  for (const section of sections) attempt((root) => modelFor(json(root.querySelector("script.mindbody-spec"))), section);
 
   const specs = new Map([...models].map(([id, model]) => [id, model.get("spec")]));
   const flush = () => leaves.forEach((leave) => leave());
@@ -104,8 +107,25 @@ function start() {
   // A page that comes back from the browser's memory has heard nothing meanwhile.
   addEventListener("pageshow", (event) => event.persisted && store.changed(null));
 
-  openTarget();
+  mountInTurns(sections, (section) => attempt(mount, section));
   addEventListener("hashchange", openTarget);
+}
+
+/** Mount what a reader will see first, then the rest in short turns, so that the first can be worked in at once. */
+function mountInTurns(sections, mount) {
+  const target = document.getElementById(location.hash.slice(1));
+  const queue = sections.filter((section) => section.contains(target));
+  queue.push(...sections.filter((section) => !queue.includes(section)));
+  const turn = () => {
+    const started = performance.now();
+    do mount(queue.shift());
+    while (queue.length && performance.now() - started < TURN);
+    if (queue.length) return setTimeout(turn);
+    openTarget();
+    document.documentElement.dataset.mindbody = "ready";
+  };
+  if (queue.length) turn();
+  else document.documentElement.dataset.mindbody = "ready";
 }
 
 /** A link to an exercise that stands in a closed fold opens it, and leads the keyboard there. */
