@@ -48,7 +48,6 @@ def _book(chosen: argparse.Namespace) -> int:
 
     root = find_root()
     load(root)
-    print("Building the book ...", flush=True)
     try:
         html = build(root, strict=chosen.strict, output=chosen.output)
     except BuildError as error:

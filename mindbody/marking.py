@@ -74,8 +74,8 @@ def parse_number(text: str) -> Fraction | None:
     """Read a number as a clinician types it.
 
     Spaces of any sort are dropped and one final per cent sign is ignored (``27 %`` is 27). Commas in groups of three
-    are thousands (``1,234.5``); otherwise a single comma is a decimal comma (``3,7``, ``0,500``). A typographic minus counts as
-    a minus. Digits are 0-9 only. Anything else, or more than 40 characters, is no number.
+    are thousands (``1,234.5``); otherwise a single comma is a decimal comma (``3,7``, ``0,500``). A typographic minus
+    counts as a minus. Digits are 0-9 only. Anything else, or more than 40 characters, is no number.
 
     Returns
     -------

@@ -5,15 +5,23 @@ from __future__ import annotations
 import hashlib
 import http.server
 import os
+import re
 import shutil
 import socketserver
 import subprocess
 import sys
+import threading
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+from tqdm import tqdm
+
 _JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"  # this Python's own, whatever PATH says
 
+_STEP = re.compile(r"(reading sources|writing output)\.\.\. \[\s*(\d+)%\]")
+_COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_BAR = "{desc}: {percentage:3.0f}% |{bar}| {elapsed}"
 _NOISE = "Kernel is running over TCP without encryption"  # true of every kernel, on this machine alone
 
 FIRST_PORT = 8000
@@ -51,7 +59,7 @@ def build(root: Path, *, strict: bool = False, output: Path | None = None) -> Pa
     """
     _forget_stale_cells(root, (output or root) / "_build")
     shutil.rmtree((output or root) / "_build" / "html", ignore_errors=True)
-    command = [sys.executable, "-c", _JUPYTER_BOOK, "build", str(root), "--all", "--quiet"]
+    command = [sys.executable, "-c", _JUPYTER_BOOK, "build", str(root), "--all"]
     command += ["--path-output", str(output)] if output else []
     command += ["-W", "-n", "--keep-going"] if strict else []
     html = (output or root) / "_build" / "html"
@@ -61,15 +69,37 @@ def build(root: Path, *, strict: bool = False, output: Path | None = None) -> Pa
 
 
 def _run(command: list[str], root: Path) -> int:
-    """Run a command, hand on what it says without the noise, and return its exit status."""
-    environment = {**os.environ, "MINDBODY_ROOT": str(root)}
+    """Run Sphinx with a progress bar, hand on what it says of mistakes, and return its exit status."""
+    environment = {**os.environ, "MINDBODY_ROOT": str(root), "NO_COLOR": "1"}
     with subprocess.Popen(  # noqa: S603
-        command, cwd=root, env=environment, stderr=subprocess.PIPE, text=True, errors="replace"
+        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace"
     ) as running:
-        for line in running.stderr or ():
-            if _NOISE not in line:
-                print(line, end="", file=sys.stderr, flush=True)
+        said = threading.Thread(target=_hand_on, args=(running.stderr or (),))
+        said.start()
+        with tqdm(
+            total=100, desc="Building the book", bar_format="{desc}: {percentage:3.0f}% |{bar}| {elapsed}"
+        ) as bar:
+            for line in running.stdout or ():
+                bar.update(max(0, _progress(line) - bar.n))
+            if running.wait() == 0:
+                bar.update(100 - bar.n)
+        said.join()
     return running.returncode
+
+
+def _hand_on(lines: Iterable[str]) -> None:
+    for line in lines:
+        if _NOISE not in line:
+            tqdm.write(line.rstrip("\n"), file=sys.stderr)
+
+
+def _progress(line: str) -> float:
+    """Tell how far a line of Sphinx's output says the build is, in per cent; reading is the longer half."""
+    found = _STEP.search(_COLOUR.sub("", line))
+    if not found:
+        return 0
+    share = int(found[2]) / 100
+    return 70 * share if found[1] == "reading sources" else 70 + 30 * share
 
 
 def _forget_stale_cells(root: Path, build_folder: Path) -> None:

@@ -34,6 +34,8 @@ export function draggable(button, handle, { label, target, within, drop }) {
   button.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || (event.pointerType !== "mouse" && !handle.contains(event.target))) return;
     start = { x: event.clientX, y: event.clientY, id: event.pointerId };
+    // A quick hand has left the excerpt before its first move is heard.
+    button.setPointerCapture(event.pointerId);
   });
   button.addEventListener("pointermove", (event) => {
     if (!start || event.pointerId !== start.id) return;
@@ -41,7 +43,6 @@ export function draggable(button, handle, { label, target, within, drop }) {
       if (Math.hypot(event.clientX - start.x, event.clientY - start.y) < FAR_ENOUGH) return;
       ghost = h("div", { class: "mb-ghost", "aria-hidden": "true" }, label);
       within().append(ghost);
-      button.setPointerCapture(event.pointerId);
     }
     ghost.style.translate = `${event.clientX + 8}px ${event.clientY + 8}px`;
     const below = document.elementsFromPoint(event.clientX, event.clientY).find((element) => target(element));

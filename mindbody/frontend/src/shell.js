@@ -163,8 +163,9 @@ export function mountExercise(root, model, host = {}) {
       value: 50,
       "aria-describedby": hintId,
       oninput: tell,
-      // A click or Enter on the middle is an answer too, though it moves nothing.
+      // A click, a tap (which is no click here) or Enter on the middle is an answer too, though it moves nothing.
       onclick: tell,
+      onpointerup: tell,
       onkeydown: (event) => event.key === "Enter" && tell(),
     });
     return {
@@ -196,6 +197,10 @@ export function mountExercise(root, model, host = {}) {
         const next = Math.min(spec.hints.length, record().hints + 1);
         setRecord({ ...record(), hints: next });
         ctx.announce(`Hint ${next}: ${shown.lastElementChild?.textContent ?? ""}`);
+        if (next < spec.hints.length) return;
+        // The button is gone, and the keyboard must not go with it.
+        shown.tabIndex = -1;
+        shown.focus();
       },
     });
     return {

@@ -15,14 +15,16 @@ const nameOf = (key, prefix) => (key.startsWith(prefix) ? key.slice(prefix.lengt
 export const backupName = (date) =>
   `mind-body-backup-${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}.json`;
 
-/** The backup as plain data; an entry that is no JSON (kept broken work) travels as its text. */
+/** The backup as plain data; broken work that is kept travels as its text, exactly as it was found. */
 export function makeBackup(store, at) {
   const entries = {};
   for (const [key, text] of store.all()) {
+    entries[key] = text;
+    if (BROKEN.test(nameOf(key, store.prefix))) continue;
     try {
       entries[key] = JSON.parse(text);
     } catch {
-      entries[key] = text;
+      // Not read yet, so not set aside yet: it travels as its text too.
     }
   }
   return { format: FORMAT, course: store.course, saved_at: at.toISOString(), entries };

@@ -256,7 +256,7 @@ export function build(ctx) {
         if (none) none.checked = has(answer, noneAtom);
         const inside = selected !== null && has(answer, `${selected}@${slot.id}`);
         say(button, selected === null ? "Place here" : inside ? `Take ${selected} out` : `Place ${selected} here`);
-        flag(button, "aria-label", selected === null ? `Place in ${slot.label}` : `${button.textContent}: ${slot.label}`);
+        flag(button, "aria-label", `${button.textContent}: ${slot.label}`);
         element.classList.toggle("mb-ready", selected !== null);
       },
       showFeedback(notes) {
@@ -430,7 +430,7 @@ export function describe(spec, answer) {
 export const sentence = ({ recall, precision }) => {
   const found = recall[1] ? `you found ${recall[0]} of ${recall[1]}` : "the text gives no firm evidence here";
   const supported = precision[1]
-    ? `${precision[0]} of ${precision[1]} ${precision[1] === 1 ? "placement is" : "placements are"} supported`
+    ? `${precision[0]} of ${precision[1]} ${precision[1] === 1 ? "placement" : "placements"} ${precision.includes(1) ? "is" : "are"} supported`
     : "nothing placed";
   return `${found}; ${supported}.`;
 };

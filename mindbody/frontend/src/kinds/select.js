@@ -22,4 +22,4 @@ export function build(ctx) {
 export const describe = describeOptions;
 
 export const sentence = ({ recall, precision }) =>
-  `You found ${recall[0]} of ${recall[1]}; ${precision[0]} of your ${precision[1]} ${precision[1] === 1 ? "tick applies" : "ticks apply"}.`;
+  `You found ${recall[0]} of ${recall[1]}; ${precision[0]} of your ${precision[1]} ${precision[1] === 1 ? "tick" : "ticks"} ${precision.includes(1) ? "applies" : "apply"}.`;
