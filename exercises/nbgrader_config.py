@@ -16,13 +16,11 @@ c.Autograde.exporter_class = "mindbody.course.plugins.TrustedExporter"
 c.Autograde.sanitize_preprocessors = [
     "mindbody.course.plugins.OnlyData",
     "mindbody.course.plugins.RestoreCells",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
     "mindbody.course.plugins.Mark",
     "mindbody.course.plugins.SaveGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
 # nbgrader's own feedback would show hidden tests and mark schemes; `mindbody feedback` makes better pages.

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-from nbgrader.api import Gradebook
 
 from mindbody.course.grading import Tables
 from mindbody.course.release import environment
@@ -171,18 +171,25 @@ class Row:
     waiting: bool
 
 
+_ROWS = """
+SELECT assignment.name, submitted_assignment.student_id, base_cell.name, grade.auto_score, grade.manual_score,
+       coalesce(grade.manual_score, grade.auto_score, 0.0), coalesce(grade_cells.max_score, task_cells.max_score),
+       grade.needs_manual_grade
+FROM grade
+JOIN base_cell ON base_cell.id = grade.cell_id
+LEFT JOIN grade_cells ON grade_cells.id = base_cell.id
+LEFT JOIN task_cells ON task_cells.id = base_cell.id
+JOIN submitted_notebook ON submitted_notebook.id = grade.notebook_id
+JOIN submitted_assignment ON submitted_assignment.id = submitted_notebook.assignment_id
+JOIN assignment ON assignment.id = submitted_assignment.assignment_id
+"""
+
+
 def gradebook(course_dir: Path) -> dict[tuple[str, str, str], Row]:
-    """Return (assignment, trainee, cell) -> what the gradebook says."""
-    with Gradebook(f"sqlite:///{course_dir / 'gradebook.db'}") as book:
-        return {
-            (assignment.name, submitted.student.id, grade.name): Row(
-                grade.auto_score, grade.manual_score, grade.score, grade.max_score, grade.needs_manual_grade
-            )
-            for assignment in book.assignments
-            for submitted in assignment.submissions
-            for notebook in submitted.notebooks
-            for grade in notebook.grades
-        }
+    """Return (assignment, trainee, cell) -> what nbgrader's gradebook says."""
+    # In one query: nbgrader's own objects take half a second a class.
+    with closing(sqlite3.connect(f"file:{course_dir / 'gradebook.db'}?mode=ro", uri=True)) as book:
+        return {(row[0], row[1], row[2]): Row(*row[3:7], bool(row[7])) for row in book.execute(_ROWS)}
 
 
 def stock(course_dir: Path, copy: Path) -> Path:

@@ -1,9 +1,11 @@
 """Intake: only answers.json enters the course, under the name that the platform vouches for; one bad stops no other."""
 
+import base64
 import json
 import os
 import shutil
 import stat
+import subprocess
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -16,6 +18,7 @@ from mindbody.course.grading import CourseError
 from mindbody.course.intake import Collected, Sender, collect, sender_of
 from mindbody.course.roster import read_roster
 from tests import hostile
+from tests.conftest import ROOT
 from tests.hostile import ANSWER_FILES, ARCHIVES, ENTRIES, answers, archive, packed, submission
 from tests.submissions import nbgrader
 
@@ -675,3 +678,29 @@ def test_a_hundred_submissions_are_collected_in_seconds(bare: Path, downloads: P
     assert len(collect(bare, ASSIGNMENT, downloads)) == 100
     assert time.perf_counter() - begun < 10
     shutil.rmtree(bare / "submitted")
+
+
+# --- the page's own zip ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("learner", "student"), [("lee", "lee"), ("Jane Lee", "Jane-Lee"), ("a.b@example.org", "a.b@example.org")]
+)
+def test_the_zip_that_the_pages_own_code_makes_is_taken(learner: str, student: str, bare: Path, downloads: Path):
+    """Runs the page's code in node; that a browser saves the same bytes is another test's business."""
+    script = f"""
+import {{ answersOf, fileName, pack }} from '{ROOT}/mindbody/frontend/src/host/submission.js';
+const learner = {{ id: {json.dumps(learner)} }};
+const data = answersOf({{ course: 'mind-body-formulation', assignment: '{ASSIGNMENT}', learner, items: [],
+  read: () => null, at: new Date().toISOString() }});
+const zip = await pack(JSON.stringify(data, null, 1), '<!doctype html>', new Date());
+console.log(fileName(learner.id, '{ASSIGNMENT}'));
+console.log(Buffer.from(zip).toString('base64'));
+"""
+    node = ROOT / ".venv" / "bin" / "node"
+    run = subprocess.run([node, "--input-type=module", "-e", script], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    name, zipped = run.stdout.split("\n")[:2]
+    put(downloads, name, base64.b64decode(zipped))
+    result = only(collect(bare, ASSIGNMENT, downloads))
+    assert (result.state, result.student, result.conflict) == ("collected", student, False), result.message

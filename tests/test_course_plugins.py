@@ -213,7 +213,7 @@ def test_nothing_a_trainee_wrote_is_ever_executed(attacked: tuple[Path, Path]):
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_an_attack_steals_no_point_and_leaves_nothing_behind(attacked: tuple[Path, Path], name: str):
     """Every submission here has wrong answers, so each has a row and no point, and its notebook is ours."""
-    course, canary = attacked
+    course, _ = attacked
     rows = [row for (_, who, _), row in gradebook(course).items() if who == f"n-{name}"]
     assert rows
     assert sum(row.score for row in rows) == 0
@@ -231,12 +231,10 @@ def test_an_attack_steals_no_point_and_leaves_nothing_behind(attacked: tuple[Pat
 @pytest.mark.slow
 def test_a_broken_answer_file_earns_nothing_and_says_why(attacked: tuple[Path, Path]):
     course, _ = attacked
+    assert sum(row.score for (_, who, _), row in gradebook(course).items() if who.startswith("a-")) == 0
     for index, (name, (_, reason)) in enumerate(ANSWER_FILES.items()):
-        assert _points(course, f"a-{index}") == 0, name
         said = {cell: json.dumps(outputs) for cell, _, outputs in cells(course, f"a-{index}", MEDICINE)}
         assert "refused" in said["completion"], (name, reason)
-    for index in range(len(ANSWER_FILES), len(ANSWER_FILES) + len(HARMLESS)):
-        assert _points(course, f"a-{index}") == 0
 
 
 @pytest.mark.slow

@@ -448,10 +448,10 @@ def test_placing_with_a_finger_on_a_phone(finger: CDPSession, page: Page, book: 
             tap(finger, box)
             expect(place.get_by_role("status").filter(has_text=f"Excerpt {number} placed in {name}.")).to_have_count(1)
     expect_all_placed(place)
+    # In the middle, where the slider stands already: half sure is an answer too.
     tap(finger, place.get_by_role("slider"))
-    print(place.get_by_role("slider").get_attribute("aria-valuetext"),place.get_by_role("button", name="Check my answer").bounding_box())
+    expect(place.get_by_role("slider")).to_have_attribute("aria-valuetext", "50 per cent")
     tap(finger, place.get_by_role("button", name="Check my answer"))
-    page.wait_for_timeout(500);page.screenshot(path="/tmp/finger.png");print(place.get_by_role("status").all_inner_texts())
     expect(place.get_by_role("group", name="Feedback")).to_contain_text("of 3 points")
     assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
 
@@ -644,27 +644,29 @@ def test_a_text_counts_its_words_against_the_range(medicine: Page):
     expect_saved(place)
 
 
-@pytest.mark.parametrize(
-    ("typed", "kind"),
-    [
-        ("He was born on 3.4.1971 in Leeds.", "a date (“3.4.1971”)"),
-        ("DOB 1971-04-03", "a date"),
-        ("born 3 April 1971", "a date"),
-        ("Ring her on 07700 900123.", "a phone number"),
-        ("+49 30 901820", "a phone number"),
-        ("write to p.lind@example.org", "an e-mail address"),
-        ("Hospital number 4471029", "a record number"),
-        ("Dr Hartmann saw him", "a name (“Dr Hartmann”)"),
-        ("He is 93 years old", "an age over 89"),
-        ("lives at SW1A 1AA", "a postcode"),
-    ],
-)
-def test_a_likely_identifier_is_warned_of(medicine: Page, typed: str, kind: str):
+IDENTIFIERS = {
+    "He was born on 3.4.1971 in Leeds.": "a date (“3.4.1971”)",
+    "DOB 1971-04-03": "a date",
+    "born 3 April 1971": "a date",
+    "Ring her on 07700 900123.": "a phone number",
+    "+49 30 901820": "a phone number",
+    "write to p.lind@example.org": "an e-mail address",
+    "Hospital number 4471029": "a record number",
+    "Dr Hartmann saw him": "a name (“Dr Hartmann”)",
+    "He is 93 years old": "an age over 89",
+    "lives at SW1A 1AA": "a postcode",
+}
+
+
+def test_likely_identifiers_are_warned_of_while_typing(medicine: Page):
+    """Ten examples; which others are found, and which harmless words are not, is tested beside the patterns."""
     place = exercise(medicine, "w-letter")
-    place.get_by_role("textbox").fill(typed)
+    box = place.get_by_role("textbox")
     warning = place.get_by_role("status").filter(has_text="This may identify somebody:")
-    expect(warning).to_contain_text(kind)
-    place.get_by_role("textbox").fill("He is 67 and has had back pain for six weeks; 3 of 4 tests were normal.")
+    for typed, kind in IDENTIFIERS.items():
+        box.fill(typed)
+        expect(warning, typed).to_contain_text(kind)
+    box.fill("He is 67 and has had back pain for six weeks; 3 of 4 tests were normal.")
     expect(warning).to_be_hidden()
 
 

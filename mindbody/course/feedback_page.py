@@ -10,14 +10,14 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from mindbody.course import shown
-from mindbody.course.grading import ItemTables, MarkedItem
+from mindbody.course.grading import ItemTables, MarkedGate, MarkedItem
 from mindbody.course.scores import Result, Score
 from mindbody.curriculum import Assignment, Curriculum
 from mindbody.marking import Note
@@ -97,7 +97,7 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-# --- the page ----------------------------------------------------------------------------------------------------------
+# --- the page ---
 
 
 def render(result: Result, words: Words) -> str:
@@ -201,26 +201,30 @@ def _gates(result: Result, words: Words) -> str:
         return ""
     blocks = []
     for gate in result.marked.gates:
-        word, kind = {True: ("Passed", "passed"), False: ("Not passed", "failed"), None: ("Not answered", "open")}[
+        word, kind = {True: ("passed", ""), False: ("not passed", " failed"), None: ("not answered", " open")}[
             gate.passed
         ]
         variants = [item for item in result.marked.tables.items.values() if item.gate == gate.id]
         tried = [item.title for item in variants if result.marked.items[item.id].passed is not None]
-        mode = "Practice gate" if gate.practice else "Graded gate"
-        said = f"{mode}. You took: {_safe('; '.join(tried))}." if tried else f"{mode}."
+        said = f"You took: {_safe('; '.join(tried))}." if tried else ""
         if gate.passed is not True:
             left = [item for item in variants if result.marked.items[item.id].passed is None]
             links = ", ".join(words.link(f"ex-{item.id}", item.title) for item in left)
             ask = "" if gate.practice else " if your instructor asks for it"
-            said += f" There is another variant{ask}: {links}." if links else ""
+            said += f" You can take{' another one' if tried else ''}{ask}: {links}." if links else ""
         blocks.append(
-            f"<div class='gate {kind}'><strong>{_safe(gate.label)}: {word}</strong><span class='quiet'>{said}</span></div>"
+            f"<div class='gate{kind}'><strong>{_gate_name(gate)}: {word}</strong>"
+            f"<span class='quiet'>{said}</span></div>"
         )
     return (
         "<section aria-labelledby='gates'><h2 id='gates'>Gates</h2>"
-        "<p>A gate asks for what must not be missed. It is all or nothing and stands beside the points, not among them.</p>"
+        "<p>A gate asks for what must not be missed. It is all or nothing, and stands beside the points.</p>"
         f"{''.join(blocks)}</section>"
     )
+
+
+def _gate_name(gate: MarkedGate) -> str:
+    return "Practice gate" if gate.practice else "Graded gate"
 
 
 def _share(pairs: Iterable[tuple[float, float]]) -> tuple[float, float]:
@@ -265,7 +269,8 @@ def _objectives(result: Result, words: Words) -> str:
         rows.append(f"<tr><th scope='row'>{_safe(text)}</th>{cells}</tr>")
     return (
         "<section aria-labelledby='objectives'><h2 id='objectives'>By objective</h2><table>"
-        "<caption>Points. An exercise on two objectives counts under both; work that is being marked is left out.</caption>"
+        "<caption>Points. An exercise on two objectives counts under both. Work that is being marked is left out."
+        "</caption>"
         "<thead><tr><th scope='col'>Objective</th><th scope='col' class='n'>Graded</th>"
         f"<th scope='col' class='n'>Practice</th></tr></thead><tbody>{''.join(rows)}</tbody></table></section>"
     )
@@ -273,37 +278,37 @@ def _objectives(result: Result, words: Words) -> str:
 
 def _again(result: Result, words: Words) -> str:
     lines = [
-        f"<li>{words.link(section, title)} <span class='quiet'>({_safe('; '.join(reasons))})</span></li>"
-        for section, (title, reasons) in _to_read(result, words).items()
+        f"<li>{_safe(reason)}: {', '.join(words.link(label, words.sections[label]) for label in sections)}</li>"
+        for reason, sections in _to_read(result, words)
     ]
     if not lines:
         return ""
     return (
         "<section aria-labelledby='again'><h2 id='again'>Worth reading again</h2>"
-        f"<p>In chapter {words.assignment.chapter.number}, because of the points or a gate:</p><ul>{''.join(lines)}</ul></section>"
+        f"<p>In chapter {words.assignment.chapter.number}, for what went less well:</p>"
+        f"<ul>{''.join(lines)}</ul></section>"
     )
 
 
-def _to_read(result: Result, words: Words) -> dict[str, tuple[str, list[str]]]:
-    """Find the sections that teach what went less well: section -> its title and why."""
-    tables, reasons = result.marked.tables, {}  # type: ignore[var-annotated]
-    teaching = [
-        item for item in tables.items.values() if item.practice and item.section and not item.section.endswith(_WARM_UP)
-    ]
+def _to_read(result: Result, words: Words) -> Iterator[tuple[str, list[str]]]:
+    """Give what went less well, and the labels of the sections that teach it."""
+    teaching = [item for item in result.marked.tables.items.values() if item.practice]
     for name, text in _used(result, words):
-        for (points, most), what in zip(_objective_points(result, name), ("graded", "practice"), strict=True):
-            if most and points / most < WEAK:
-                for item in teaching:
-                    if name in item.objectives:
-                        reasons.setdefault(item.section, {})[text] = what
-                break
+        shares = [points / most for points, most in _objective_points(result, name) if most]
+        if shares and min(shares) < WEAK and (sections := _sections({name}, teaching, words)):
+            yield text, sections
     for gate in result.marked.gates:
         if gate.passed is False:
-            objectives = {o for item in tables.items.values() if item.gate == gate.id for o in item.objectives}
-            for item in teaching:
-                if objectives & set(item.objectives):
-                    reasons.setdefault(item.section, {})[f"gate “{gate.label}”"] = "gate"
-    return {section: (title, list(reasons[section])) for section, title in words.sections.items() if section in reasons}
+            variants = [item for item in result.marked.tables.items.values() if item.gate == gate.id]
+            objectives = {name for item in variants for name in item.objectives}
+            if sections := _sections(objectives, teaching, words):
+                yield _gate_name(gate), sections
+
+
+def _sections(objectives: Collection[str], teaching: Iterable[ItemTables], words: Words) -> list[str]:
+    """Find the sections whose questions ask for these objectives, in the chapter's order."""
+    asked = {item.section for item in teaching if not set(objectives).isdisjoint(item.objectives)}
+    return [label for label in words.sections if label in asked and not label.endswith(_WARM_UP)]
 
 
 def _graded(result: Result, words: Words) -> str:
@@ -419,11 +424,7 @@ def _practice(result: Result, words: Words) -> str:
     items = [item for item in result.marked.tables.items.values() if item.practice]
     if not items:
         return ""
-    rows = "".join(
-        f"<tr><th scope='row'>{words.link(f'ex-{item.id}', item.title)}{_practice_note(result.marked.items[item.id])}</th>"
-        f"{_practice_cells(result.marked.items[item.id])}</tr>"
-        for item in items
-    )
+    rows = "".join(_practice_row(item, result.marked.items[item.id], words) for item in items)
     return (
         "<section aria-labelledby='practice'><h2 id='practice'>Practice</h2><table>"
         "<caption>As the page showed it; the explanations stand there.</caption>"
@@ -432,8 +433,10 @@ def _practice(result: Result, words: Words) -> str:
     )
 
 
-def _practice_note(marked: MarkedItem) -> str:
-    return f"<span class='quiet'>Not marked: {_safe(marked.refused)}.</span>" if marked.refused else ""
+def _practice_row(item: ItemTables, marked: MarkedItem, words: Words) -> str:
+    note = f"<span class='quiet'>Not marked: {_safe(marked.refused)}.</span>" if marked.refused else ""
+    cells = _practice_cells(marked)
+    return f"<tr><th scope='row'>{words.link(f'ex-{item.id}', item.title)}{note}</th>{cells}</tr>"
 
 
 def _practice_cells(marked: MarkedItem) -> str:

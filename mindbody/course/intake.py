@@ -186,6 +186,7 @@ class _Course:
     course: str | None
     roster: Roster | None
     spelling: dict[str, str] = field(default_factory=dict)
+    kept: dict[Path, dict[str, str]] = field(default_factory=dict)
 
     @classmethod
     def open(cls, folder: Path, assignment: str, roster: Path | None) -> _Course:
@@ -324,7 +325,10 @@ class _Course:
                     f"the name “{shown(sender.name, 60)}”: add one of them to a line, and collect again."
                 )
             return trainee.id
-        names = (sender.name, submission.learner_id, submission.learner_name, sender.stem)
+        names = [sender.name, submission.learner_id, submission.learner_name, sender.stem]
+        if submission.learner_id and _same_words(submission.learner_id, sender.name):
+            # The page made the file's name out of what she typed, and put "-" where a file should have no "@".
+            names[:2] = reversed(names[:2])
         claims = [name for name in names if name and name.strip()]
         if not claims:
             _refuse(f"{found.file} names nobody: rename it to TRAINEE_{self.assignment}{Path(found.file).suffix}.")
@@ -372,7 +376,7 @@ class _Course:
         if path.resolve().is_relative_to(self.archives.resolve()):
             return path
         target = self.archives.joinpath(*map(_file_name, inside.parts))
-        if _taken(target, raw):
+        if self.taken(target, raw):
             digest = hashlib.sha256(raw).hexdigest()[:8]
             target = target.with_name(f"{target.stem}~{digest}{target.suffix}")
         if not target.exists():
@@ -381,7 +385,18 @@ class _Course:
             os.utime(temporary, (received.timestamp(), received.timestamp()))
             target.parent.mkdir(parents=True, exist_ok=True)
             temporary.replace(target)
+            self.kept[target.parent][target.name.casefold()] = target.name
         return target
+
+    def taken(self, target: Path, raw: bytes) -> bool:
+        """Tell whether a name is in use, in whatever case, by something else."""
+        if target.parent not in self.kept:
+            there = os.listdir(target.parent) if target.parent.is_dir() else []  # noqa: PTH208  (names, 10,000 of them)
+            self.kept[target.parent] = {name.casefold(): name for name in there}
+        name = self.kept[target.parent].get(target.name.casefold())
+        if name is None:
+            return False
+        return name != target.name or not target.is_file() or target.read_bytes() != raw
 
     def archive_whole(self, path: Path) -> Path:
         if path.resolve().is_relative_to(self.archives.resolve()):
@@ -584,17 +599,6 @@ def _file_name(name: str) -> str:
     suffix = Path(safe).suffix[:8]
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{safe.encode()[: _LONGEST - 20].decode('utf-8', 'ignore')}~{digest}{suffix}"
-
-
-def _taken(target: Path, raw: bytes) -> bool:
-    """Tell whether a name is in use, in whatever case, by something else."""
-    if not target.parent.is_dir():
-        return False
-    folded = target.name.casefold()
-    for entry in target.parent.iterdir():
-        if entry.name.casefold() == folded:
-            return entry.name != target.name or not entry.is_file() or entry.read_bytes() != raw
-    return False
 
 
 def _digest(path: Path) -> str:

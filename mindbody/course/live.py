@@ -112,10 +112,17 @@ class Work:
                 titles = ", ".join(f"“{self._specs[name]['title']}”" for name in left)
                 raise NotYetAnswered(f"{len(left)} graded: {titles}.")
             return None
+        if self._step != "autograde":
+            if not (self._folder / ANSWERS).exists():
+                _show(shown.paragraph("Nothing is answered yet."))
+                return None
+            self._read()
+            said = shown.completion_text(self._marked())
+            _show(shown.paragraph(f"{said} Run this cell again to see how far you are."))
+            return None
         self._read()
-        marked = self._marked()
-        _show(shown.paragraph(shown.completion_text(marked)))
-        return 0.0 if self._step == "autograde" else None
+        _show(shown.paragraph(shown.completion_text(self._marked())))
+        return 0.0
 
     def _open(self, item: str) -> bool:
         if self._heads[item]["retake_of"] or self._heads[item]["alternative_to"]:

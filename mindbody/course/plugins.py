@@ -10,6 +10,7 @@ marked, or was marked from other answers or tables.
 
 from __future__ import annotations
 
+import copy
 import glob
 import hashlib
 import json
@@ -25,10 +26,10 @@ from typing import Any
 
 from nbconvert.exporters import NotebookExporter
 from nbformat.v4 import new_output
-from nbgrader.api import Gradebook
+from nbgrader.api import BaseCell, Comment, Grade, Gradebook
 from nbgrader.exchange.default.collect import ExchangeCollect
 from nbgrader.preprocessors import NbGraderPreprocessor, OverwriteCells, SaveAutoGrades
-from nbgrader.utils import parse_utc, rmtree
+from nbgrader.utils import determine_grade, parse_utc, rmtree
 
 from mindbody.course import shown
 from mindbody.course.grading import KEPT, Marked, Tables, mark_submission, refuse
@@ -43,10 +44,18 @@ _LARGEST = 1_100_000
 
 
 class TrustedExporter(NotebookExporter):
-    """Reads our release where nbgrader would read the submitted notebook."""
+    """Reads our release where nbgrader would read the submitted notebook.
+
+    One exporter serves one run of nbgrader, so it remembers each assignment's notebook as it was restored.
+    """
+
+    restored: dict[str, Any]
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)  # type: ignore[no-untyped-call]
+        self.restored = {}
+        # The notebooks are our own; to validate them once at the end, and not after each step, saves a third.
+        self.optimistic_validation = True
         if hasattr(self.parent, "_sanitizing"):
             _set_aside(self.parent)
             _remove_unfinished(self.parent)
@@ -85,6 +94,15 @@ class OnlyData(NbGraderPreprocessor):  # type: ignore[misc]
 
 class RestoreCells(OverwriteCells):  # type: ignore[misc]
     """Puts hidden tests and mark schemes back from the gradebook, which is no change worth a warning."""
+
+    def preprocess(self, nb: Any, resources: Any) -> Any:
+        """Restore a notebook; the first of a run stands for all, since each begins as our release."""
+        restored = getattr(self.parent, "restored", {})
+        assignment = resources["nbgrader"]["assignment"]
+        if assignment not in restored:
+            nb, resources = super().preprocess(nb, resources)
+            restored[assignment] = copy.deepcopy(nb)
+        return copy.deepcopy(restored[assignment]), resources
 
     def report_change(self, name: str, attr: str, old: Any, new: Any) -> None:
         """Say what is restored to who asks for debugging."""
@@ -126,39 +144,35 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Any) -> Any:
         """Save the points of a notebook."""
         about = resources["nbgrader"]
-        self.notebook_id, self.assignment_id = about["notebook"], about["assignment"]
-        self.student_id = about["student"]
         self._texts: Mapping[str, str] = resources.get("mindbody", {})
-        kept = Path(self.parent.parent.coursedir.root) / KEPT / "judged" / self.assignment_id
-        path = kept / f"{self.student_id}.json"
+        kept = Path(self.parent.parent.coursedir.root) / KEPT / "judged" / about["assignment"]
+        path = kept / f"{about['student']}.json"
         self._state = _read_json(path) or {"last": {}, "judged": {}}
         self._last = {item: hashlib.sha256(text.encode()).hexdigest() for item, text in self._texts.items()}
-        with Gradebook(about["db_url"]) as self.gradebook:
-            # nbgrader commits after each cell; one commit is whole or nothing, and saves the waiting for the disk.
-            commit, self.gradebook.db.commit = self.gradebook.db.commit, self.gradebook.db.flush
-            try:
-                for index, cell in enumerate(nb.cells):
-                    nb.cells[index], resources = self.preprocess_cell(cell, resources, index)
-            finally:
-                self.gradebook.db.commit = commit
-            self.gradebook.db.commit()
+        # nbgrader asks for each cell and commits after each; one question and one commit are also whole or nothing.
+        with Gradebook(about["db_url"]) as book:
+            row = book.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
+            self._grades = _by_cell(book, Grade, row.id)
+            self._comments = _by_cell(book, Comment, row.id)
+            for index, cell in enumerate(nb.cells):
+                nb.cells[index], resources = self.preprocess_cell(cell, resources, index)
+            book.db.commit()
         # After the commit: if we are killed in between, a criterion is asked for once too often, never too seldom.
         _write_json(path, {"last": self._last, "judged": self._state["judged"]})
         return nb, resources
 
     def _add_score(self, cell: Any, resources: Any) -> None:
-        grade = self._grade(cell)
+        grade = self._grades[cell.metadata.nbgrader.grade_id]
         before = grade.auto_score
-        super()._add_score(cell, resources)
-        if grade.manual_score is not None:
-            # Somebody overruled the mark: she is asked again only if the mark is another one now.
-            grade.needs_manual_grade = before is not None and before != grade.auto_score
+        grade.auto_score, _ = determine_grade(cell, self.log)
+        # Where somebody overruled the mark, she is asked again only if the mark is another one now.
+        overruled = grade.manual_score is not None
+        grade.needs_manual_grade = overruled and before is not None and before != grade.auto_score
 
     def _add_comment(self, cell: Any, resources: Any) -> None:
         name, item = cell.metadata.nbgrader.grade_id, cell.metadata.mindbody.item
-        comment = self.gradebook.find_comment(name, self.notebook_id, self.assignment_id, self.student_id)
-        grade, text = self._grade(cell), self._texts.get(item, "")
-        comment.auto_comment = None if text else "No response."
+        grade, text = self._grades[name], self._texts.get(item, "")
+        self._comments[name].auto_comment = None if text else "No response."
         if grade.manual_score is not None and not grade.needs_manual_grade:
             self._state["judged"][name] = self._state["last"].get(item)
         grade.auto_score = None if text else 0.0
@@ -166,10 +180,6 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
             grade.needs_manual_grade = bool(text)
         else:
             grade.needs_manual_grade = self._state["judged"].get(name) != self._last[item]
-
-    def _grade(self, cell: Any) -> Any:
-        name = cell.metadata.nbgrader.grade_id
-        return self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
 
 
 class HideKeys(NbGraderPreprocessor):  # type: ignore[misc]
@@ -247,6 +257,11 @@ class DataCollect(ExchangeCollect):  # type: ignore[misc]
             return
         if _SECRET.fullmatch(secret):
             (target / SECRET).write_text(secret, encoding="ascii")
+
+
+def _by_cell(book: Any, kind: Any, notebook: str) -> dict[str, Any]:
+    rows = book.db.query(kind, BaseCell.name).join(BaseCell, kind.cell_id == BaseCell.id)
+    return {name: row for row, name in rows.filter(kind.notebook_id == notebook)}
 
 
 def _owner(path: Path) -> str:

@@ -74,4 +74,6 @@ library.add(
   faUpRightFromSquare,
   faXmark,
 );
+// A title would become words of the switch that its name does not hold. It must be gone before icons are drawn.
+for (const icon of document.querySelectorAll(".theme-switch")) icon.removeAttribute("title");
 dom.watch();

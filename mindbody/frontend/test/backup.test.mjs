@@ -23,6 +23,7 @@ test("what was backed up comes back on another computer", () => {
   here.set("learner", { id: "S042", profession: "", language: "" });
   here.set("gate:02-medicine/red-flags", { passed_at: NOW.toISOString(), item: "02-medicine/board-a" });
   here.restore(`${KEY}:broken:17`, "{oops");
+  here.restore(`${KEY}:broken:18`, "[1, 2]");
   const there = store();
   const { entries, refused } = readBackup(JSON.stringify(makeBackup(here, NOW)), there);
   assert.deepEqual(refused, []);

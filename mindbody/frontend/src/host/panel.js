@@ -30,6 +30,24 @@ function ask(title, build) {
   dialog.showModal();
 }
 
+/**
+ * Put an act off while a button or finger is down. Pressing a button takes the focus from a text, which saves it, and
+ * a list that then grows shorter would carry the button away from under the hand: the click would go nowhere.
+ */
+function whenReleased(act) {
+  let down = false;
+  let due = false;
+  const released = () => {
+    down = false;
+    if (due) setTimeout(act);
+    due = false;
+  };
+  addEventListener("pointerdown", () => (down = true), true);
+  addEventListener("pointerup", released, true);
+  addEventListener("pointercancel", released, true);
+  return () => (down ? (due = true) : act());
+}
+
 export function mountPanel(root, { data, store, specs, flush, persisted }) {
   const items = data.items.map((item) => ({ ...item, id: item.id.includes("/") ? item.id : `${data.assignment}/${item.id}` }));
   const read = (item) => store.read(item.id, item);
@@ -309,10 +327,10 @@ export function mountPanel(root, { data, store, specs, flush, persisted }) {
   );
   root.setAttribute("aria-labelledby", root.querySelector(".mb-title").id);
   if (still) still.hidden = true;
-  refresh();
-  refreshKept();
-  store.onChange(() => {
+  const refreshAll = () => {
     refresh();
     refreshKept();
-  });
+  };
+  refreshAll();
+  store.onChange(whenReleased(refreshAll));
 }
