@@ -1,7 +1,7 @@
 # `make` lists the targets. Works with GNU make 3.81 (macOS) and any POSIX sh.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book serve test lint frontend browser lock clean
+.PHONY: help setup book serve lab test lint frontend browser lock clean
 
 BIN       := .venv/bin
 INSTALLED := .venv/installed
@@ -20,6 +20,9 @@ book: setup     ## build the book into _build/html
 
 serve: book     ## build the book and show it on this machine
 	@$(BIN)/mindbody serve
+
+lab: setup     ## open JupyterLab on the course: notebooks, and Formgrader for the instructor
+	@$(BIN)/mindbody lab
 
 test: setup browser $(PACKAGES) lint     ## run every check and test
 	@echo 'Front-end tests ...'

@@ -4,6 +4,10 @@ With these lines ``nbgrader autograde``, Formgrader's buttons and our own comman
 kernel. Stock nbgrader gives honest submissions the same points, and hostile ones the instructor's account.
 """
 
+from pathlib import Path
+
+import mindbody.course
+
 c = get_config()
 
 c.CourseDirectory.course_id = "mind-body-formulation"
@@ -29,6 +33,11 @@ c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
+
+# Formgrader: no script from another host, and no code above what a trainee answered.
+c.HTMLExporter.extra_template_paths = [str(Path(mindbody.course.__file__).parent / "templates")]
+c.TagRemovePreprocessor.enabled = True
+c.TagRemovePreprocessor.remove_input_tags = {"remove-input"}
 
 # What comes in through nbgrader's exchange, and as zips, passes the same door.
 c.ExchangeFactory.collect = "mindbody.course.plugins.DataCollect"

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from mindbody.course import commands
+from mindbody.course.grading import CourseError
 from mindbody.curriculum import Curriculum, find_root, load
 from mindbody.yamlfile import AuthoringError
 
@@ -20,7 +22,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         0, or 1 when something is wrong; what it is stands on stderr.
     """
-    parser = argparse.ArgumentParser(prog="mindbody", description="Build, check and show Mind–Body Formulation.")
+    parser = argparse.ArgumentParser(
+        prog="mindbody",
+        description="Build, check and show Mind–Body Formulation, and run it as a course.",
+        epilog=commands.STORY,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     verbs.add_parser("check", help="check every case, exercise, key and objective; say what to mend, and where")
     book = verbs.add_parser("book", help="build the book into _build/html")
@@ -29,10 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     verbs.add_parser("serve", help="show the built book on this machine")
     schema = verbs.add_parser("schema", help="write the JSON Schemas of bank, case and answer files")
     schema.add_argument("--check", action="store_true", help="only say whether the schemas written are up to date")
+    run = _VERBS | commands.register(verbs)
     chosen = parser.parse_args(arguments)
     try:
-        return _VERBS[chosen.verb](chosen)
-    except (AuthoringError, FileNotFoundError) as error:
+        return run[chosen.verb](chosen)
+    except (AuthoringError, CourseError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -100,7 +108,7 @@ def _summary(curriculum: Curriculum) -> str:
     )
 
 
-_VERBS = {"check": _check, "book": _book, "serve": _serve, "schema": _schema}
+_VERBS: dict[str, commands.Verb] = {"check": _check, "book": _book, "serve": _serve, "schema": _schema}
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ sort when it validates, which is why ``completion`` is one: it lists the written
 from __future__ import annotations
 
 import json
-import pprint
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -127,11 +126,11 @@ def _item_cells(
             yield _criterion(curriculum, item, name)
     elif not item.practice:
         tables = {number: _unexplained(version) for number, version in sorted(versions.items())}
-        hidden = pprint.pformat(tables, width=110, sort_dicts=False, compact=True)
+        # On one line, however long: Formgrader shows it above every mark.
         source = (
             f'work.require("{item.id}")\n'
             "### BEGIN HIDDEN TESTS\n"
-            f'work.points("{item.id}", {hidden})\n'
+            f'work.points("{item.id}", {tables!r})\n'
             "### END HIDDEN TESTS"
         )
         points = 0 if item.form.retake_of else hundredths(item.form.points)
@@ -167,7 +166,8 @@ def _plain(curriculum: Curriculum, text: str) -> str:
 def _code(name: str, role: str, source: str, *, points: int | None = None, **ours: str) -> Cell:
     cell = _cell("code", name, role, source, points, task=False, ours=ours)
     cell["metadata"]["jupyter"] = {"source_hidden": True}
-    cell["metadata"]["tags"] = ["hide-input"]
+    # What only shows an exercise is noise to a marker. Cells with points keep theirs: the box for the score is in it.
+    cell["metadata"]["tags"] = ["hide-input" if points is not None else "remove-input"]
     return {**cell, "outputs": [], "execution_count": None}
 
 

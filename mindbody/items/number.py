@@ -9,7 +9,19 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from mindbody.items.base import Context, Credit, Fault, FieldName, ItemForm, KeyForm, Kind, Strict, Text, hundredths, missing_whys
+from mindbody.items.base import (
+    Context,
+    Credit,
+    Fault,
+    FieldName,
+    ItemForm,
+    KeyForm,
+    Kind,
+    Strict,
+    Text,
+    hundredths,
+    missing_whys,
+)
 from mindbody.marking import FULL, Group, MarkingTable
 
 

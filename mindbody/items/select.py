@@ -7,7 +7,18 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from mindbody.items.base import Context, Fault, FieldName, ItemForm, KeyForm, Kind, Text, hundredths, missing_whys, unknown_names
+from mindbody.items.base import (
+    Context,
+    Fault,
+    FieldName,
+    ItemForm,
+    KeyForm,
+    Kind,
+    Text,
+    hundredths,
+    missing_whys,
+    unknown_names,
+)
 from mindbody.items.choice import option_atoms, option_whys, static, view
 from mindbody.marking import FULL, Group, MarkingTable
 
