@@ -38,7 +38,8 @@ for _flag in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):
 _WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)
 
 # A whole string in one match, closed or not, so that text full of quotes or backslashes costs one pass.
-_STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
+_NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 # Tab and line ends are text; every other control character, and half a surrogate pair, is not.
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -274,14 +275,10 @@ def _plain(data: bytes) -> dict[str, Any]:
 
 def _check_depth(data: bytes) -> None:
     depth = 0
-    for match in _STRING_OR_BRACKET.finditer(data):
-        piece = match[0]
-        if piece in b"[{":
-            depth += 1
-            if depth > DEEPEST:
-                raise _BrokenError(f"it is nested deeper than {DEEPEST}")
-        elif piece in b"]}":
-            depth -= 1
+    for bracket in _STRING.sub(b"", data).translate(None, _NO_BRACKETS):
+        depth += 1 if bracket in b"[{" else -1
+        if depth > DEEPEST:
+            raise _BrokenError(f"it is nested deeper than {DEEPEST}")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
