@@ -4,6 +4,7 @@ With these lines ``nbgrader autograde``, Formgrader's buttons and our own comman
 kernel. Stock nbgrader gives honest submissions the same points, and hostile ones the instructor's account.
 """
 
+import os
 from pathlib import Path
 
 import mindbody.course
@@ -35,7 +36,8 @@ c.GenerateFeedback.preprocessors = [
 ]
 
 # Formgrader: no script from another host, and no code above what a trainee answered.
-c.HTMLExporter.extra_template_paths = [str(Path(mindbody.course.__file__).parent / "templates")]
+templates = str(Path(mindbody.course.__file__).parent / "jupyter")
+os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [templates, os.environ.get("JUPYTER_PATH")]))
 c.TagRemovePreprocessor.enabled = True
 c.TagRemovePreprocessor.remove_input_tags = {"remove-input"}
 

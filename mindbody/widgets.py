@@ -62,7 +62,8 @@ class ExerciseWidget(anywidget.AnyWidget):
         }
         if entry and not same:
             # A changed item is answered anew; what was answered stays in the file.
-            record = {"earlier": [*entry.get("earlier", []), entry]}
+            before = {name: value for name, value in entry.items() if name != "earlier"}
+            record = {"earlier": [*entry.get("earlier", []), before]}
         super().__init__(
             spec=dict(spec),
             answer=entry["answer"] if same and "answer" in entry else dict(EMPTY),

@@ -45,6 +45,14 @@ def test_a_newer_version_begins_anew_and_keeps_the_earlier_answer(make):
     assert newer.record["earlier"][0]["answer"] == ANSWER
 
 
+def test_every_earlier_version_is_kept_side_by_side(make):
+    for version in (1, 2, 3):
+        make(version=version).answer = ANSWER
+    earlier = make(version=4).record["earlier"]
+    assert [entry["version"] for entry in earlier] == [1, 2, 3]
+    assert all("earlier" not in entry for entry in earlier)
+
+
 def test_it_says_when_it_was_saved(make):
     widget = make()
     widget.answer = ANSWER

@@ -278,7 +278,7 @@ def _objectives(result: Result, words: Words) -> str:
 
 def _again(result: Result, words: Words) -> str:
     lines = [
-        f"<li>{_safe(reason)}: {', '.join(words.link(label, words.sections[label]) for label in sections)}</li>"
+        f"<li>{_safe(reason)}: {', '.join(f'“{words.link(label, words.sections[label])}”' for label in sections)}</li>"
         for reason, sections in _to_read(result, words)
     ]
     if not lines:

@@ -153,7 +153,7 @@ def _criterion(curriculum: Curriculum, item: Item, name: str) -> Cell:
         if name == item.form.criteria[0]:  # type: ignore[attr-defined]
             model = "\n".join(f"> {line}" for line in key.model.strip().split("\n"))
             scheme += f"\n\nOne text that would earn full marks; others do too:\n\n{model}"
-        source += f"\n\n=== BEGIN MARK SCHEME ===\n{_plain(curriculum, scheme)}\n=== END MARK SCHEME ==="
+        source += f"\n\n=== BEGIN MARK SCHEME ===\n{_plain(curriculum, scheme)}\n\n=== END MARK SCHEME ==="
     return _markdown(f"{item.id}_{name}", "criterion", source, points=most * 100, item=item.id, criterion=name)
 
 
