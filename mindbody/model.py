@@ -27,6 +27,7 @@ class Course(Strict):
     title: Text
     instructor: Instructor = Instructor()
     crisis: Text
+    book: str = ""
     gate_way_round: bool = True
 
 

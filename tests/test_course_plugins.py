@@ -165,6 +165,14 @@ def test_a_person_is_asked_again_only_when_the_text_changed(course: Path):
         comment = book.find_comment("w-rival_rival-cited", "07-conflict", "07-conflict", "lee")
         assert comment.comment == "Well seen."
 
+    kept = course / ".mindbody" / "tables" / "07-conflict" / "g-define@1.json"
+    table = json.loads(kept.read_text(encoding="utf-8"))
+    table["table"]["groups"][0]["credits"] = {}
+    kept.write_text(json.dumps(table), encoding="utf-8")
+    assert _score(course, "g-define").auto == 1
+    _mark(course)
+    assert _score(course, "g-define").auto == 0, "a mended key marks everybody anew"
+
 
 # --- attacks ---------------------------------------------------------------------------------------------------------
 
@@ -260,6 +268,7 @@ def test_nbgraders_own_feedback_holds_no_key_and_no_file_of_ours(attacked: tuple
     assert "BEGIN HIDDEN" not in text
     assert "MARK SCHEME" not in text
     assert "work.points" not in text
+    assert "cdnjs" not in text
 
 
 def test_hidden_regions_are_cut_even_if_they_are_never_closed():

@@ -63,7 +63,7 @@ def feedback(
     keys
         Whether to release the keys: explanations of graded exercises, mark schemes and a model of written work.
     book
-        Address of the book, for links into it; without one, sections are named.
+        Address of the book, for links into it; the course's own when empty. Without one, sections are named.
     database
         The gradebook's address; the course's ``gradebook.db`` when None.
 
@@ -80,7 +80,13 @@ def feedback(
     curriculum = curriculum or load(course_dir.parent)
     if assignment not in curriculum.assignments:
         raise CourseError(f'there is no assignment "{assignment}": there are {", ".join(curriculum.assignments)}')
-    words = Words(curriculum, curriculum.assignments[assignment], _specs(course_dir, assignment), book, keys)
+    words = Words(
+        curriculum,
+        curriculum.assignments[assignment],
+        _specs(course_dir, assignment),
+        book or curriculum.course.book,
+        keys,
+    )
     found = [one for one in results(course_dir, assignment, database) if not students or one.student in students]
     strangers = sorted(set(students) - {one.student for one in found})
     if strangers:

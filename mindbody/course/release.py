@@ -183,7 +183,7 @@ def _check_same(kept: Mapping[str, Any], data: Mapping[str, Any], item: Item) ->
         raise CourseError(
             f"{item.full_id}: what earns points changed, its version is still {item.form.version}, and answers were"
             f" handed in: write version: {item.form.version + 1} in bank and keys; or, if the key was wrong, run"
-            " `mindbody course --mend-keys` and then `mindbody mark --all`"
+            f" `mindbody course --mend-keys` and then `mindbody mark {item.assignment}`, which marks everybody anew"
         )
 
 

@@ -134,6 +134,8 @@ function openTarget() {
   if (!target) return;
   const fold = target.querySelector(":scope > details");
   if (fold) fold.open = true;
+  // Somebody quick may be working in it already.
+  if (target.contains(document.activeElement)) return;
   target.tabIndex = -1;
   target.focus({ preventScroll: false });
 }
