@@ -46,4 +46,5 @@ def test_help_names_every_verb(capsys):
     with pytest.raises(SystemExit):
         main(["--help"])
     shown = capsys.readouterr().out
-    assert all(verb in shown for verb in ("check", "book", "serve", "schema", "course", "collect", "mark", "feedback", "grades", "lab"))
+    verbs = ("check", "book", "serve", "schema", "course", "collect", "mark", "feedback", "grades", "lab")
+    assert all(verb in shown for verb in verbs)

@@ -1,7 +1,8 @@
 """The thin layer between nbgrader and our marking: answers are data, so no kernel starts and no code runs.
 
-``exercises/nbgrader_config.py`` puts these classes in nbgrader's pipeline. They use three internals of nbgrader 0.9
-(``Autograde._sanitizing``, the parent chain of preprocessors, ``Gradebook.db``), which is why it is pinned.
+``exercises/nbgrader_config.py`` puts these classes in nbgrader's pipeline. They use internals of nbgrader 0.9
+(``Autograde._sanitizing``, the parent chain of preprocessors, ``Gradebook.db``) and of nbconvert
+(``Exporter._preprocess``), which is why both are pinned.
 
 nbgrader makes a submission's folder before it marks it and later skips folders that exist, so a run that was killed
 would leave a trainee without points for good. ``TrustedExporter`` therefore starts by removing what is not wholly
@@ -25,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
-from nbformat.v4 import new_output
+from nbformat import from_dict
 from nbgrader.api import BaseCell, Comment, Grade, Gradebook
 from nbgrader.exchange.default.collect import ExchangeCollect
 from nbgrader.preprocessors import NbGraderPreprocessor, OverwriteCells, SaveAutoGrades
@@ -54,8 +55,6 @@ class TrustedExporter(NotebookExporter):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)  # type: ignore[no-untyped-call]
         self.restored = {}
-        # The notebooks are our own; to validate them once at the end, and not after each step, saves a third.
-        self.optimistic_validation = True
         if hasattr(self.parent, "_sanitizing"):
             _set_aside(self.parent)
             _remove_unfinished(self.parent)
@@ -67,6 +66,13 @@ class TrustedExporter(NotebookExporter):
             about = resources["nbgrader"]
             filename = str(_release(converter.coursedir, about["assignment"]) / f"{about['notebook']}.ipynb")
         return super().from_filename(filename, resources=resources, **options)
+
+    def _preprocess(self, nb: Any, resources: Any) -> Any:
+        # nbconvert copies and validates the notebook again and again, which is most of the time that marking takes;
+        # this one is our own, has just been read from a file, and is validated once more when it is written.
+        for preprocessor in self._preprocessors:
+            nb, resources = preprocessor(nb, resources)
+        return nb, resources
 
 
 class OnlyData(NbGraderPreprocessor):  # type: ignore[misc]
@@ -419,7 +425,8 @@ def _result(points: float, most: float) -> Any:
 
 
 def _output(kind: str, data: Mapping[str, str], **options: Any) -> Any:
-    return new_output(kind, data, **options)  # type: ignore[no-untyped-call]
+    # nbformat's new_output would validate each by itself.
+    return from_dict({"output_type": kind, "metadata": {}, "data": dict(data), **options})  # type: ignore[no-untyped-call]
 
 
 def _read_json(path: Path) -> Any:
