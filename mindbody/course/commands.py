@@ -8,14 +8,21 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from tqdm import tqdm
 
 from mindbody.course.grading import KEPT, CourseError
 
 if TYPE_CHECKING:
     from mindbody.course.scores import Result
+
+BAR = "{desc}: {n_fmt} of {total_fmt} |{bar}| {elapsed}, {remaining} to go"
 
 Verb = Callable[[argparse.Namespace], int]
 
@@ -147,9 +154,9 @@ def _course(chosen: argparse.Namespace) -> int:
     from mindbody.curriculum import load
 
     curriculum = load()
-    print(f"Making {len(curriculum.assignments)} assignments (some seconds each) ...", flush=True)
-    for made in make_course(curriculum, mend_keys=chosen.mend_keys):
-        print(f"  {made.assignment}: {made.title}, {made.items} exercises")
+    making = make_course(curriculum, mend_keys=chosen.mend_keys)
+    for made in tqdm(making, "Making the course", len(curriculum.assignments), bar_format=BAR):
+        tqdm.write(f"  {made.assignment}: {made.title}, {made.items} exercises")
     folder = curriculum.root / "exercises"
     print(f"Trainees get {folder / 'release'}. Next: mindbody collect ASSIGNMENT FOLDER")
     return 0
@@ -182,12 +189,26 @@ def _mark(chosen: argparse.Namespace) -> int:
         raise CourseError(
             f"nobody has handed in {chosen.assignment}: run `mindbody collect {chosen.assignment} FOLDER` first"
         )
-    print(f"Marking {len(waiting)} submissions with nbgrader ...", flush=True)
-    nbgrader(folder, "autograde", chosen.assignment, *(["--force"] if chosen.all else []))
+    began = time.time()
+    with ThreadPoolExecutor(1) as pool, tqdm(total=len(waiting), desc="Marking", bar_format=BAR) as bar:
+        marking = pool.submit(nbgrader, folder, "autograde", chosen.assignment, *(["--force"] if chosen.all else []))
+        while not wait([marking], timeout=0.3).done:
+            bar.update(_published(folder, chosen.assignment, began) - bar.n)
+        marking.result()
+        bar.update(len(waiting) - bar.n)
     for line in _summary(results(folder, chosen.assignment)):
         print(line)
     print(f"Next: mindbody lab (Formgrader), then mindbody feedback {chosen.assignment}")
     return 0
+
+
+def _published(folder: Path, assignment: str, since: float) -> int:
+    """Count the notebooks that nbgrader has written since a moment."""
+    count = 0
+    for path in (folder / "autograded").glob(f"*/{assignment}/{assignment}.ipynb"):
+        with suppress(FileNotFoundError):
+            count += path.stat().st_mtime >= since
+    return count
 
 
 def _summary(marked: Iterable[Result]) -> Iterable[str]:
