@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -131,6 +134,31 @@ def test_a_link_put_into_the_exchange_after_submitting_is_not_followed(course: P
     assert done.returncode == 0, done.stderr
     assert "link" in done.stderr
     assert not (course / "submitted").exists() or not list((course / "submitted").glob("*/*/answers.json"))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("useradd"), reason="only root can make a second user")
+def test_where_users_can_be_made_another_users_link_does_not_bring_out_a_private_file(course: Path, tmp_path: Path):
+    """The trainee is a real second user; the instructor, as root, may read everything, so nothing else protects her."""
+    exchange = tmp_path / "exchange"
+    folder = exchange / "mind-body-formulation" / "inbound" / f"mbf-trainee+{CONFLICT}+2026-11-20 10:00:00 UTC+abc"
+    folder.mkdir(parents=True)
+    private = tmp_path / "private.json"
+    private.write_text(json.dumps(perfect(specs_of(course, CONFLICT), Tables.read(course, CONFLICT))), encoding="utf-8")
+    private.chmod(0o600)
+    subprocess.run(["useradd", "--no-create-home", "mbf-trainee"], check=True)
+    try:
+        shutil.chown(folder, "mbf-trainee")
+        for open_to_all in (exchange, tmp_path, *tmp_path.parents):
+            if open_to_all.is_relative_to("/tmp/") and open_to_all != Path("/tmp"):  # noqa: S108  (pytest's own folders)
+                open_to_all.chmod(open_to_all.stat().st_mode | 0o011)
+        plant = ["ln", "-s", str(private), str(folder / "answers.json")]
+        subprocess.run(plant, check=True, user="mbf-trainee")
+        done = nbgrader(course, "collect", CONFLICT, f"--Exchange.root={exchange}")
+    finally:
+        subprocess.run(["userdel", "mbf-trainee"], check=True)
+    assert "link" in done.stderr
+    assert not list((course / "submitted").glob("*/*/answers.json"))
 
 
 def _run(folder: Path, *arguments: str) -> None:

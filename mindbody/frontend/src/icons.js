@@ -76,4 +76,5 @@ library.add(
 );
 // A title would become words of the switch that its name does not hold. It must be gone before icons are drawn.
 for (const icon of document.querySelectorAll(".theme-switch")) icon.removeAttribute("title");
-dom.watch();
+// Once, when the page is parsed: watching would look again at every change that an exercise makes to the page.
+dom.i2svg();

@@ -81,17 +81,51 @@ function start() {
       console.error(error);
     }
   }
-  const sections = [...document.querySelectorAll("section[data-mindbody]")];
-  for (const section of sections) attempt((root) => modelFor(json(root.querySelector("script.mindbody-spec"))), section);
+  const adopted = new Set();
+  const queue = [];
+  let working = false;
 
-  const specs = new Map([...models].map(([id, model]) => [id, model.get("spec")]));
-  const flush = () => leaves.forEach((leave) => leave());
-  document.querySelectorAll("section[data-mindbody-submission]").forEach((section) =>
-    attempt((root) => {
-      const data = json(root.querySelector('script[type="application/json"]'));
-      mountPanel(root, { data, store, specs, flush, persisted: () => persisted });
-    }, section),
-  );
+  /** Take in the exercises that are parsed by now: the first can be worked in while the rest is still arriving. */
+  function adopt() {
+    for (const section of document.querySelectorAll("section[data-mindbody]")) {
+      if (adopted.has(section) || !isParsed(section)) continue;
+      adopted.add(section);
+      attempt((root) => modelFor(json(root.querySelector("script.mindbody-spec"))), section);
+      if (section.contains(document.getElementById(location.hash.slice(1)))) queue.unshift(section);
+      else queue.push(section);
+    }
+    if (!working) turn();
+  }
+
+  /** Mount in short turns, so that what is mounted can be used in between. */
+  function turn() {
+    const began = performance.now();
+    while (queue.length && performance.now() - began < TURN) attempt(mount, queue.shift());
+    working = queue.length > 0;
+    if (working) setTimeout(turn);
+    else if (document.readyState !== "loading") settle();
+  }
+
+  function settle() {
+    openTarget();
+    document.documentElement.dataset.mindbody = "ready";
+  }
+
+  function finish() {
+    adopt();
+    mountPanels();
+  }
+
+  function mountPanels() {
+    const specs = new Map([...models].map(([id, model]) => [id, model.get("spec")]));
+    const flush = () => leaves.forEach((leave) => leave());
+    document.querySelectorAll("section[data-mindbody-submission]").forEach((section) =>
+      attempt((root) => {
+        const data = json(root.querySelector('script[type="application/json"]'));
+        mountPanel(root, { data, store, specs, flush, persisted: () => persisted });
+      }, section),
+    );
+  }
 
   // What another tab saved, or a restore or a clearing here, shows at once; a model's own save does not come back.
   store.onChange((key, own) => {
@@ -107,25 +141,18 @@ function start() {
   // A page that comes back from the browser's memory has heard nothing meanwhile.
   addEventListener("pageshow", (event) => event.persisted && store.changed(null));
 
-  mountInTurns(sections, (section) => attempt(mount, section));
   addEventListener("hashchange", openTarget);
+  if (document.readyState === "loading") {
+    adopt();
+    document.addEventListener("readystatechange", finish, { once: true });
+  } else finish();
 }
 
-/** Mount what a reader will see first, then the rest in short turns, so that the first can be worked in at once. */
-function mountInTurns(sections, mount) {
-  const target = document.getElementById(location.hash.slice(1));
-  const queue = sections.filter((section) => section.contains(target));
-  queue.push(...sections.filter((section) => !queue.includes(section)));
-  const turn = () => {
-    const started = performance.now();
-    do mount(queue.shift());
-    while (queue.length && performance.now() - started < TURN);
-    if (queue.length) return setTimeout(turn);
-    openTarget();
-    document.documentElement.dataset.mindbody = "ready";
-  };
-  if (queue.length) turn();
-  else document.documentElement.dataset.mindbody = "ready";
+/** Whether the parser has passed a section: its data may otherwise be cut short. */
+function isParsed(section) {
+  if (document.readyState !== "loading") return true;
+  for (let node = section; node; node = node.parentNode) if (node.nextSibling) return true;
+  return false;
 }
 
 /** A link to an exercise that stands in a closed fold opens it, and leads the keyboard there. */
@@ -140,5 +167,4 @@ function openTarget() {
   target.focus({ preventScroll: false });
 }
 
-if (document.readyState === "loading") document.addEventListener("readystatechange", start, { once: true });
-else start();
+start();
