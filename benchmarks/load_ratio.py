@@ -199,7 +199,8 @@ def make_stock_site(html: Path, page: str, packages: Path, site: Path) -> int:
     ours = "|".join(re.escape(file.name) for file in (ROOT / "mindbody" / "frontend" / "dist").iterdir())
     ours = rf'"[^"]*/(?:{ours.replace("fontawesome", "-")})(?:\?[^"]*)?"'
     # Our book defers these; Sphinx and the theme do not.
-    text = re.sub(r'<script defer src="(?![^"]*/(?:fontawesome|bootstrap|pydata-sphinx-theme)\.js)', '<script src="', text)
+    deferred = r'<script defer src="(?![^"]*/(?:fontawesome|bootstrap|pydata-sphinx-theme)\.js)'
+    text = re.sub(deferred, '<script src="', text)
     text = re.sub(rf"<script\b[^>]*\bsrc={ours}[^>]*></script>|<link\b[^>]*\bhref={ours}[^>]*>", "", text)
     assert "mindbody.css" not in text, f"{path}: our style is still there."
 

@@ -11,7 +11,7 @@ stock
 Each is one run of `nbgrader autograde '*'`, timed from its start to its end, start-up and all. Every cell's points must
 be equal.
 
-    python benchmarks/marking_ratio.py [--submissions 60]
+    python benchmarks/marking_ratio.py [--submissions 60] [--any-speed]
 
 exits with 1 when a point differs, or ours is less than six times as fast.
 """
@@ -37,6 +37,7 @@ def main() -> int:
     """Mark a class twice and compare."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--submissions", type=int, default=60)
+    parser.add_argument("--any-speed", action="store_true", help="only compare the points: for a busy machine")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         course = _course(Path(folder))
@@ -53,7 +54,7 @@ def main() -> int:
     )
     if other:
         print(f"first difference: {other[0]}", file=sys.stderr)
-    return int(bool(other) or ratio < TARGET)
+    return int(bool(other) or (ratio < TARGET and not chosen.any_speed))
 
 
 def _course(folder: Path) -> Path:
