@@ -37,7 +37,8 @@ def texts_of(data: dict[str, Any], text: str) -> dict[str, Any]:
     return data
 
 
-@pytest.fixture(scope="module")
+# For the whole run: the tests that use the browser come last, long after the others of this file.
+@pytest.fixture(scope="session")
 def marked_project(made_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Mark six trainees with nbgrader and our plug-ins, and score all but one of them as a person does."""
     course = Path(shutil.copytree(made_project / "exercises", tmp_path_factory.mktemp("marked") / "exercises"))
@@ -62,13 +63,13 @@ def marked_project(made_project: Path, tmp_path_factory: pytest.TempPathFactory)
     return course
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def pages(marked_project: Path, curriculum: Curriculum) -> dict[tuple[str, str], str]:
     """Return (assignment, trainee) -> the page, keys not released."""
     return written(marked_project, curriculum)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def released(marked_project: Path, curriculum: Curriculum, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """Return (assignment, trainee) -> the page, keys released."""
     course = Path(shutil.copytree(marked_project, tmp_path_factory.mktemp("released") / "exercises"))
@@ -393,6 +394,7 @@ def test_a_stranger_or_another_assignment_stops_with_the_remedy(marked_project: 
 # --- in a browser -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("pages")
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("student", ["middling", "hostile", "broken", "unscored"])
 def test_the_page_reads_well_on_a_phone_and_a_desk(
@@ -410,6 +412,7 @@ def test_the_page_reads_well_on_a_phone_and_a_desk(
         axe(page)
 
 
+@pytest.mark.usefixtures("pages")
 def test_what_she_answered_is_printed_though_it_is_folded_away(marked_project: Path, page: Page):
     page.goto((marked_project / "feedback" / "middling" / "02-medicine" / "02-medicine.html").as_uri())
     answers = page.locator("details > h3").first
