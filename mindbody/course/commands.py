@@ -262,5 +262,7 @@ def _lab(chosen: argparse.Namespace) -> int:
     lay_out_for_trainee(folder, folder / "trainee")
     print("Formgrader: menu Nbgrader > Formgrader. Notebooks as trainees get them: folder trainee. Ctrl+C ends it.")
     command = [sys.executable, "-m", "jupyterlab", *(["--no-browser"] if chosen.no_browser else [])]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")  # in a container there is often nobody else
     os.chdir(folder)
     os.execve(sys.executable, command, environment())  # noqa: S606  (our own arguments, no shell)
