@@ -18,7 +18,8 @@ from mindbody.curriculum import find_root, load
 from mindbody.yamlfile import AuthoringError
 
 STYLES = Path(__file__).resolve().parent / "styles"
-_BLOCKING = re.compile(r'<script src="(?![^"]*documentation_options)')  # options are read by scripts in the page
+# The options are read by scripts in the page itself.
+_BLOCKING = re.compile(r'<script (?![^>]*\b(?:async|defer)\b)(?=[^>]*\bsrc="(?![^"]*documentation_options))')
 DIST = Path(__file__).resolve().parents[1] / "frontend" / "dist"
 
 
@@ -81,6 +82,6 @@ def defer_scripts(app: Sphinx, exception: Exception | None) -> None:
         if path.name == "search.html":
             continue
         text = path.read_text(encoding="utf-8")
-        deferred = _BLOCKING.sub('<script defer src="', text)
+        deferred = _BLOCKING.sub("<script defer ", text)
         if deferred != text:
             path.write_text(deferred, encoding="utf-8")
