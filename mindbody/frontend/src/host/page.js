@@ -90,7 +90,6 @@ function start() {
     for (const section of document.querySelectorAll("section[data-mindbody]")) {
       if (adopted.has(section) || !isParsed(section)) continue;
       adopted.add(section);
-      attempt((root) => modelFor(json(root.querySelector("script.mindbody-spec"))), section);
       if (section.contains(document.getElementById(location.hash.slice(1)))) queue.unshift(section);
       else queue.push(section);
     }
@@ -107,13 +106,9 @@ function start() {
   }
 
   function settle() {
+    mountPanels();
     openTarget();
     document.documentElement.dataset.mindbody = "ready";
-  }
-
-  function finish() {
-    adopt();
-    mountPanels();
   }
 
   function mountPanels() {
@@ -144,8 +139,8 @@ function start() {
   addEventListener("hashchange", openTarget);
   if (document.readyState === "loading") {
     adopt();
-    document.addEventListener("readystatechange", finish, { once: true });
-  } else finish();
+    document.addEventListener("readystatechange", adopt, { once: true });
+  } else adopt();
 }
 
 /** Whether the parser has passed a section: its data may otherwise be cut short. */
