@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mindbody.items.base import hundredths
-from mindbody.model import Assignment, AssignmentForm, Item, Plan
+from mindbody.model import GUIDE, Assignment, AssignmentForm, Item, Plan
 from mindbody.text import Renderer, TextError
 from mindbody.yamlfile import Location, Problem, Source
 
@@ -123,20 +123,33 @@ def check_chapters(root: Path, source: Source, plan: Plan, placed: Mapping[str, 
     for index, chapter in enumerate(plan.chapters):
         if chapter.status != "ready" or not chapter.file:
             continue
-        path = root / f"{chapter.file}.md"
-        if not path.is_file():
+        if (root / f"{chapter.file}.md").is_file():
+            yield from _check_cells(root, chapter.file, {chapter.assignment or ""}, placed)
+        else:
             message = f"{chapter.file}.md does not exist: write it or mend the name"
             yield source.problem(("chapters", index, "file"), message)
-            continue
-        shown: set[str] = set()
-        for line, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            for name in _CELL.findall(text):
-                shown.add(name)
-                if name not in placed:
-                    yield (Problem(f"{chapter.file}.md", line, f'there is no exercise "{name}": mend its id'))
-        for full_id, (_, bank, at) in placed.items():
-            if full_id.startswith(f"{chapter.assignment}/") and full_id not in shown:
-                yield bank.problem((*at, "id"), f'no cell of {chapter.file}.md shows it: add exercise("{full_id}")')
+
+
+def check_guides(root: Path, guides: Collection[str], placed: Mapping[str, Placed]) -> Iterator[Problem]:
+    """Compare the cells of the page of samples with the items of all guides."""
+    if not guides:
+        return
+    if (root / f"{GUIDE.file}.md").is_file():
+        yield from _check_cells(root, str(GUIDE.file), guides, placed)
+    else:
+        yield Problem(f"{GUIDE.file}.md", 1, "this page shows the items of `chapter: 0` and does not exist: write it")
+
+
+def _check_cells(root: Path, file: str, shows: Collection[str], placed: Mapping[str, Placed]) -> Iterator[Problem]:
+    shown: set[str] = set()
+    for line, text in enumerate((root / f"{file}.md").read_text(encoding="utf-8").splitlines(), 1):
+        for name in _CELL.findall(text):
+            shown.add(name)
+            if name not in placed:
+                yield (Problem(f"{file}.md", line, f'there is no exercise "{name}": mend its id'))
+    for full_id, (item, bank, at) in placed.items():
+        if item.assignment in shows and full_id not in shown:
+            yield bank.problem((*at, "id"), f'no cell of {file}.md shows it: add exercise("{full_id}")')
 
 
 def check_leaks(root: Path, key_sources: Iterable[Source]) -> Iterator[Problem]:

@@ -97,7 +97,7 @@ def _schema(chosen: argparse.Namespace) -> int:
 
 
 def _summary(curriculum: Curriculum) -> str:
-    items = [item for assignment in curriculum.assignments.values() for item in assignment.items]
+    items = [item for assignment in curriculum.taught.values() for item in assignment.items]
     practice = sum(item.practice for item in items)
     written = sum(item.written for item in items)
     ready = sum(chapter.status == "ready" for chapter in curriculum.plan.chapters)

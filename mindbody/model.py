@@ -52,6 +52,18 @@ class Chapter(Strict):
     review: Review | None = None
 
 
+GUIDE = Chapter(
+    number=0,
+    code="kinds",
+    part=0,
+    title="Kinds of exercise",
+    status="planned",
+    objectives={},
+    file="chapters/guides/kinds-of-exercise",
+)
+"""The maintainer's page of samples: its bank files say ``chapter: 0``; it is in no course."""
+
+
 class Idea(Strict):
     """An idea of the source essay, the objectives that give it a home, and how well it stands."""
 
@@ -131,6 +143,11 @@ class Assignment:
     items: tuple[Item, ...]
     narratives: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def guide(self) -> bool:
+        """Whether its items are samples for maintainers, which no course contains."""
+        return self.chapter is GUIDE
+
 
 @dataclass(frozen=True)
 class Curriculum:
@@ -146,6 +163,11 @@ class Curriculum:
     context: Context
     files: Mapping[str, tuple[str, ...]]
     """Assignment -> the data files its pages are made from, relative to ``root``."""
+
+    @property
+    def taught(self) -> dict[str, Assignment]:
+        """The assignments of chapters; guides are left out."""
+        return {name: assignment for name, assignment in self.assignments.items() if not assignment.guide}
 
     def item(self, full_id: str) -> Item:
         """Find an item by its full id.

@@ -12,7 +12,7 @@ from mindbody import checks
 from mindbody.bibliography import read_labels
 from mindbody.checks import Placed
 from mindbody.items import KINDS, Case, Context, Criterion, ItemForm
-from mindbody.model import Assignment, AssignmentForm, Course, Curriculum, Item, KeysForm, Plan
+from mindbody.model import GUIDE, Assignment, AssignmentForm, Course, Curriculum, Item, KeysForm, Plan
 from mindbody.text import Renderer
 from mindbody.yamlfile import AuthoringError, Location, Problem, Source, read_yaml
 
@@ -69,10 +69,13 @@ class _Reader:
             self.add(source, (), "no file of this name in exercises/bank: rename it to its assignment's")
         self.problems += checks.check_texts(self.sources, context.render)
         self.problems += checks.check_objectives(plan_source, plan, placed.values())
-        self.problems += checks.check_ready(plan_source, plan, placed.values())
+        guides = {name for name, assignment in assignments.items() if assignment.guide}
+        taught = [one for one in placed.values() if one.item.assignment not in guides]
+        self.problems += checks.check_ready(plan_source, plan, taught)
         self.problems += checks.check_links(assignments, placed)
         self.problems += checks.check_gates(assignments, placed)
         self.problems += checks.check_chapters(self.root, plan_source, plan, placed)
+        self.problems += checks.check_guides(self.root, guides, placed)
         self.problems += checks.check_leaks(self.root, self.key_sources)
         if self.problems:
             raise AuthoringError(self.problems)
@@ -140,7 +143,7 @@ class _Reader:
             self.add(source, ("assignment",), f'"{head.assignment}" is not the file\'s name: make them the same')
         if key_head and keys and key_head.assignment != head.assignment:
             self.add(keys, ("assignment",), f'this file is of "{head.assignment}": write that')
-        chapter = next((chapter for chapter in plan.chapters if chapter.number == head.chapter), None)
+        chapter = next((chapter for chapter in (GUIDE, *plan.chapters) if chapter.number == head.chapter), None)
         if chapter is None:
             self.add(source, ("chapter",), f"chapter {head.chapter} is not in assets/objectives.yaml: mend the number")
             return None

@@ -14,6 +14,7 @@ from mindbody.book.fill import chapter_state, submission
 from mindbody.curriculum import Curriculum
 from mindbody.items.placement import case_view, static_case
 from mindbody.text import TextError, badge
+from mindbody.yamlfile import read_yaml
 
 
 def register(app: Sphinx) -> None:
@@ -28,6 +29,7 @@ def register(app: Sphinx) -> None:
     app.add_directive("submission", Submission)
     app.add_directive("tms-status", TmsStatus)
     app.add_directive("curriculum", CurriculumTable)
+    app.add_directive("item-source", ItemSource)
 
 
 class _Lookup:
@@ -170,3 +172,29 @@ class CurriculumTable(_Lookup, SphinxDirective):
                 rows += nodes.list_item("", line)
             shown.append(rows)
         return shown
+
+
+class ItemSource(_Lookup, SphinxDirective):
+    """The YAML of an item as it stands in its bank file, folded away."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the fold."""
+        try:
+            item = self.curriculum.item(self.arguments[0])
+        except KeyError as error:
+            raise self.error(f"{error.args[0]}: mend the id") from None
+        path = self.curriculum.root / "exercises" / "bank" / f"{item.assignment}.yaml"
+        self.env.note_dependency(str(path))
+        source = read_yaml(path, self.curriculum.root)
+        items = [data["id"] for data in source.data["items"]]
+        first = source.line(("items", items.index(item.id)))
+        last = source.line(("items", items.index(item.id) + 1)) - 1 if item.id != items[-1] else None
+        lines = path.read_text(encoding="utf-8").splitlines()[first - 1 : last]
+        while not lines[-1].strip() or lines[-1].lstrip().startswith("#"):
+            lines.pop()
+        text = "\n".join(lines)
+        block = nodes.literal_block(text, text, language="yaml")
+        summary = nodes.raw("", f"<summary>Its YAML ({source.name}, line {first})</summary>", format="html")
+        return [nodes.raw("", "<details>", format="html"), summary, block, nodes.raw("", "</details>", format="html")]

@@ -155,7 +155,7 @@ def _course(chosen: argparse.Namespace) -> int:
 
     curriculum = load()
     making = make_course(curriculum, mend_keys=chosen.mend_keys)
-    for made in tqdm(making, "Making the course", len(curriculum.assignments), bar_format=BAR):
+    for made in tqdm(making, "Making the course", len(curriculum.taught), bar_format=BAR):
         tqdm.write(f"  {made.assignment}: {made.title}, {made.items} exercises")
     folder = curriculum.root / "exercises"
     print(f"Trainees get {folder / 'release'}. Next: mindbody collect ASSIGNMENT FOLDER")

@@ -78,8 +78,8 @@ def feedback(
         If there is no such assignment, or nobody of that name has handed it in.
     """
     curriculum = curriculum or load(course_dir.parent)
-    if assignment not in curriculum.assignments:
-        raise CourseError(f'there is no assignment "{assignment}": there are {", ".join(curriculum.assignments)}')
+    if assignment not in curriculum.taught:
+        raise CourseError(f'there is no assignment "{assignment}": there are {", ".join(curriculum.taught)}')
     words = Words(
         curriculum,
         curriculum.assignments[assignment],

@@ -74,9 +74,9 @@ def make_course(curriculum: Curriculum, *, mend_keys: bool = False) -> Iterator[
         If a key is missing, or changed where it must not, or nbgrader refuses the notebook.
     """
     folder = course_folder(curriculum.root)
-    for assignment in curriculum.assignments.values():
+    for assignment in curriculum.taught.values():
         _check_keys(assignment)
-    for assignment in curriculum.assignments.values():
+    for assignment in curriculum.taught.values():
         versions = keep_tables(folder, curriculum, assignment, mend_keys=mend_keys)
         source = folder / "source" / assignment.id
         _check_source(source)
