@@ -35,7 +35,7 @@ def test_whatever_a_trainee_typed_is_escaped_in_every_kind(curriculum: Curriculu
         assert "&lt;script&gt;" in shown
         shown.encode("utf-8")
         kinds.add(spec["kind"])
-    assert len(kinds) == 7
+    assert len(kinds) >= 7
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_what_is_said_of_an_item_gives_nothing_of_its_key_away(curriculum: Curri
 
 
 def test_the_head_of_an_item_can_be_read_back(curriculum: Curriculum, course):
-    for assignment in curriculum.assignments.values():
+    for assignment in curriculum.taught.values():
         tables = Tables.read(course, assignment.id)
         for item in assignment.items:
             head = json.loads(json.dumps(item_head(item)))

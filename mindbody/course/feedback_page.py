@@ -501,6 +501,23 @@ def _atom_names(spec: Mapping[str, Any]) -> dict[str, str]:
         for excerpt in patient["excerpts"]:
             names[f"{patient['id']}:{excerpt['id']}@flag"] = f"Flag on [{_safe(excerpt['id'])}]"
         names[f"none@{patient['id']}:flag"] = "No red flag here"
+    return names | _dialogue_names(view)
+
+
+def _dialogue_names(view: Mapping[str, Any]) -> dict[str, str]:
+    names = {}
+    for rating in view.get("ratings", []):
+        for reply in view["replies"]:
+            names[f"{reply['id']}@{rating['id']}"] = f"{reply['html']} Your rating: {_safe(rating['label'])}"
+    for moment in view.get("moments", []):
+        for reply in moment["replies"]:
+            for attempt in range(1, view["tries"] + 1):
+                names[f"{moment['id']}/{attempt}:{reply['id']}"] = reply["html"]
+    for fault in view.get("faults", []):
+        names[f"fault:{fault['id']}"] = f"Fault: {_safe(fault['label'])}"
+    for way in view.get("ways", []):
+        for fact in view["facts"]:
+            names[f"{fact['id']}@{way['id']}"] = f"{fact['html']} Your answer: {_safe(way['label'])}"
     return names
 
 

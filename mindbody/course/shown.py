@@ -144,6 +144,51 @@ def _text(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
     )
 
 
+def _replies(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
+    for reply in view["replies"]:
+        atoms = {f"{reply['id']}@{one['id']}": f"{one['id']} ({_safe(one['label'])})" for one in view["ratings"]}
+        yield reply["html"], set(atoms), [text for atom, text in atoms.items() if atom in answer.atoms]
+
+
+def _scene(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
+    for moment in view["moments"]:
+        atoms = {
+            f"{moment['id']}/{attempt}:{reply['id']}": reply["html"]
+            for attempt in range(1, view["tries"] + 1)
+            for reply in moment["replies"]
+        }
+        said = [text for atom, text in atoms.items() if atom in answer.atoms]
+        # A moment of a way that was not taken is no gap.
+        if said or len(view["moments"]) == view["steps"]:
+            yield f"Patient: {moment['says']}", set(atoms), said
+    if view["own"]:
+        own = answer.texts.get("own", "").strip()
+        yield "Own reply (not marked)", set(), [_safe(own)] if own else []
+
+
+def _rewrite(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
+    words = {f"word:{number}": _safe(word) for number, word in enumerate(view["words"], 1)}
+    shown = " ".join(f"[{text}]" if atom in answer.atoms else text for atom, text in words.items())
+    yield "Words that harm, in brackets", set(words), [shown] if answer.atoms & set(words) else []
+    faults = {f"fault:{fault['id']}": _safe(fault["label"]) for fault in view["faults"]}
+    yield "The fault", set(faults), [text for atom, text in faults.items() if atom in answer.atoms]
+    own = answer.texts.get("rewrite", "").strip()
+    yield "Rewritten (not marked)", set(), [_safe(own)] if own else []
+
+
+def _updater(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
+    def sure(field: str) -> list[str]:
+        return [f"{_safe(answer.numbers[field])} %"] if answer.numbers.get(field, "").strip() else []
+
+    if view["prior"]:
+        yield "How likely before the facts", set(), sure("prior")
+    for fact in view["facts"]:
+        atoms = {f"{fact['id']}@{way['id']}": _safe(way["label"]) for way in view["ways"]}
+        yield fact["html"], set(atoms), [text for atom, text in atoms.items() if atom in answer.atoms]
+    if view["estimate"]:
+        yield "How likely after them", set(), sure("estimate")
+
+
 _KINDS = {
     "choice": _options,
     "select": _options,
@@ -152,6 +197,10 @@ _KINDS = {
     "placement": _placements,
     "triage": _triage,
     "text": _text,
+    "replies": _replies,
+    "scene": _scene,
+    "rewrite": _rewrite,
+    "updater": _updater,
 }
 
 
