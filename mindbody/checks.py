@@ -92,6 +92,10 @@ def check_links(assignments: Mapping[str, Assignment], placed: Mapping[str, Plac
                 if other and other not in names:
                     message = f'item "{other}" is not in this assignment: mend its id'
                     yield source.problem((*at, name), message)
+            beside = next((other for other in assignment.items if other.full_id == item.beside), None)
+            if item.beside and (beside is None or beside.kind.name != "placement"):
+                message = "`beside` names no placement item of this assignment: mend its id"
+                yield source.problem((*at, "beside"), message)
             if item.form.behind_gate and not assignment.opens_after:
                 message = "the assignment has no `opens_after`: name the gate that opens it"
                 yield source.problem((*at, "behind_gate"), message)

@@ -100,6 +100,8 @@ def public_spec(curriculum: Curriculum, item: Item) -> dict[str, Any]:
         "gate": _gate_spec(curriculum, item),
         "retake_of": f"{item.assignment}/{form.retake_of}" if form.retake_of else None,
         "needs": _needs_spec(curriculum, assignment) if form.behind_gate else None,
+        "beside": item.beside,
+        "written": next((other.full_id for other in assignment.items if other.beside == item.full_id), None),
         "shape": item.kind.shape(form, context),
         "view": item.kind.view(form, context),
         "table": marking_table(curriculum, item).to_json() if item.practice else None,

@@ -103,8 +103,9 @@ def shape_faults(answer: Answer, shape: Mapping[str, Any]) -> list[str]:
     shape
         ``fields`` (field -> ``{"atoms": [...], "at_most": n}``, ``{"number": true}`` or ``{"text": {"max": n}}``),
         ``at_most`` (``[{"atoms": [...], "n": 3, "say": ...}]``), ``excludes`` (``[{"if": atom, "not": [...]}]``),
-        ``orders`` (``[{"items": [...]}]``: for each pair one atom ``first<second``, together one order) and
-        ``given`` (atoms of a prefilled canvas, never the learner's).
+        ``orders`` (``[{"items": [...]}]``: for each pair one atom ``first<second``, together one order),
+        ``given`` (atoms of a prefilled canvas, never the learner's) and ``start`` (the atoms of the answer she begins
+        with, which is no answer until she changes it).
 
     Returns
     -------
@@ -159,13 +160,22 @@ def _text_faults(name: str, text: str, fields: Mapping[str, Any]) -> Iterator[st
         yield f'"{name}" is longer than {rule["max"]} characters'
 
 
+def untouched(answer: Answer, shape: Mapping[str, Any]) -> bool:
+    """Tell whether an answer is still the starting state of its item (``start``), which is not the learner's."""
+    return bool(shape.get("start")) and answer.atoms == frozenset(shape["start"])
+
+
 def unanswered(answer: Answer, shape: Mapping[str, Any]) -> list[str]:
-    """Name the fields that still need an answer (``required`` choices, a number, or a text that is not blank)."""
+    """Name the fields that still need an answer (``required`` choices, a number, or a text that is not blank).
+
+    The choices of an ``untouched`` starting state count as none.
+    """
     missing = []
+    atoms = frozenset() if untouched(answer, shape) else answer.atoms
     for name, spec in shape["fields"].items():
         need = spec.get("required", 0)
         if "atoms" in spec:
-            have = _count(answer.atoms, spec["atoms"])
+            have = _count(atoms, spec["atoms"])
         elif spec.get("number"):
             have = int(bool(answer.numbers.get(name, "").strip()))
         else:

@@ -131,6 +131,17 @@ class Item:
         """Whether a person marks it."""
         return self.kind.name == "text"
 
+    @property
+    def beside(self) -> str | None:
+        """The full id of the placement item whose answer stands beside this one while it is written."""
+        name = getattr(self.form, "beside", None)
+        return f"{self.assignment}/{name}" if name else None
+
+    @property
+    def wide(self) -> bool:
+        """Whether it stands two things beside each other and needs more than the text column."""
+        return self.kind.wide or self.beside is not None
+
 
 @dataclass(frozen=True)
 class Assignment:

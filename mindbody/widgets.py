@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+import weakref
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +25,8 @@ EMPTY: Mapping[str, Any] = {"atoms": [], "numbers": {}, "texts": {}}
 _LINK = re.compile(rf'<a [^>]*href="{re.escape(ROOT)}[^"]*"[^>]*>(.*?)</a>')
 # Two widgets of one kernel share a file; each change reads, edits and replaces it.
 _FILE = threading.Lock()
+# A text is written beside the placements of another exercise, which tells it of every change.
+_LIVE: weakref.WeakSet[ExerciseWidget] = weakref.WeakSet()
 
 
 class ExerciseWidget(anywidget.AnyWidget):
@@ -41,6 +44,8 @@ class ExerciseWidget(anywidget.AnyWidget):
         First and last checked answer with times, attempts, confidence, hints shown.
     saved
         ``{"ok": true, "at": time}`` or ``{"ok": false, "reason": sentence}`` once something was saved.
+    beside
+        ``{"view": ..., "answer": ...}`` of the exercise that this text is written beside, as it stands now.
     """
 
     _esm = DIST / "widget.js"
@@ -52,10 +57,14 @@ class ExerciseWidget(anywidget.AnyWidget):
     mark = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     saved = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
 
-    def __init__(self, spec: Mapping[str, Any], folder: Path | None = None) -> None:
+    beside = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
+
+    def __init__(
+        self, spec: Mapping[str, Any], folder: Path | None = None, beside: Mapping[str, Any] | None = None
+    ) -> None:
         self._path = (folder or Path.cwd()) / ANSWERS
         self._item = spec["id"].partition("/")[2]
-        entry, saved = self._restore()
+        entry, saved = self._restore(self._item)
         same = entry.get("version") == spec["version"]
         record: dict[str, Any] = {
             name: entry[name] for name in ("first", "last", "attempts", "confidence", "hints") if name in entry
@@ -66,11 +75,14 @@ class ExerciseWidget(anywidget.AnyWidget):
             record = {"earlier": [*entry.get("earlier", []), before]}
         super().__init__(
             spec=dict(spec),
-            answer=entry["answer"] if same and "answer" in entry else dict(EMPTY),
+            answer=_answer(entry, spec),
             record=record,
             saved=saved,
+            beside=self._see(beside) if beside else None,
         )
         self.observe(self._save, ["answer", "record"])
+        self.observe(self._show_neighbours, ["answer"])
+        _LIVE.add(self)
 
     @classmethod
     def of(cls, full_id: str, folder: Path | None = None) -> ExerciseWidget:
@@ -94,13 +106,25 @@ class ExerciseWidget(anywidget.AnyWidget):
             specs = json.loads(path.read_text(encoding="utf-8"))["items"]
             if full_id not in specs:
                 raise KeyError(f'there is no exercise "{full_id}" in {path} (there are {", ".join(specs)})')
-            return cls(specs[full_id], folder)
+            spec = specs[full_id]
+            return cls(spec, folder, specs.get(spec.get("beside")))
         curriculum = load()
-        return cls(portable(public_spec(curriculum, curriculum.item(full_id))), folder)
+        item = curriculum.item(full_id)
+        beside = portable(public_spec(curriculum, curriculum.item(item.beside))) if item.beside else None
+        return cls(portable(public_spec(curriculum, item)), folder, beside)
 
-    def _restore(self) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    def _see(self, beside: Mapping[str, Any]) -> dict[str, Any]:
+        entry, _ = self._restore(beside["id"].partition("/")[2])
+        return {"view": beside["view"], "answer": _answer(entry, beside)}
+
+    def _show_neighbours(self, change: Any) -> None:
+        for widget in list(_LIVE):
+            if widget.beside and widget._path == self._path and widget.spec.get("beside") == self.spec["id"]:
+                widget.beside = {**widget.beside, "answer": change["new"]}
+
+    def _restore(self, item: str) -> tuple[dict[str, Any], dict[str, Any] | None]:
         try:
-            return answers.read(self._path).get("items", {}).get(self._item, {}), None
+            return answers.read(self._path).get("items", {}).get(item, {}), None
         except answers.AnswerFileError as error:
             return {}, {"ok": False, "reason": str(error)}
 
@@ -119,6 +143,13 @@ class ExerciseWidget(anywidget.AnyWidget):
             self.saved = {"ok": False, "reason": str(error)}
         else:
             self.saved = {"ok": True, "at": now}
+
+
+def _answer(entry: Mapping[str, Any], spec: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was saved of an exercise, else the state it starts from."""
+    if entry.get("version") == spec["version"] and "answer" in entry:
+        return dict(entry["answer"])
+    return {**EMPTY, "atoms": list(spec["shape"].get("start", []))}
 
 
 def portable(spec: Mapping[str, Any]) -> dict[str, Any]:

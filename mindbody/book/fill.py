@@ -82,7 +82,7 @@ def exercise_html(curriculum: Curriculum, item: Item) -> str:
         f'<script type="application/json" class="mindbody-spec">{embed(spec)}</script></section>'
     )
     # The theme lets full-width content reach into the margin, and hides its contents list meanwhile.
-    return f'<div class="full-width mindbody-wide">{section}</div>' if item.kind.wide else section
+    return f'<div class="full-width mindbody-wide">{section}</div>' if item.wide else section
 
 
 def _places(doctree: nodes.document) -> list[nodes.raw]:

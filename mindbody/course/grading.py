@@ -17,7 +17,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mindbody.marking import Answer, AnswerError, Mark, MarkingTable, mark, shape_faults, unanswered
+from mindbody.marking import Answer, AnswerError, Mark, MarkingTable, mark, shape_faults, unanswered, untouched
 
 if TYPE_CHECKING:
     from mindbody.course.reader import ItemAnswer, Submission
@@ -306,7 +306,9 @@ def mark_item(given: ItemAnswer | None, item: ItemTables) -> MarkedItem:
             item.id, points, most, answered=bool(tried), mark=found, first=first, last=last, passed=passed, **common
         )
     answered = not unanswered(given.answer, version.shape)
-    points = _points(found, item) if item.counted else 0
+    # A starting state that she left as it was is the author's work.
+    earns = item.counted and not untouched(given.answer, version.shape)
+    points = _points(found, item) if earns else 0
     passed = _passes(found) if item.gate and given.answer.atoms else None
     return MarkedItem(item.id, points, most, answered=answered, mark=found, passed=passed, **common)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mindbody.course.grading import Marked, MarkedItem
-from mindbody.marking import Answer
+from mindbody.marking import Answer, untouched
 
 _OPEN = "<em>not answered</em>"
 
@@ -87,6 +87,8 @@ def _rows(spec: Mapping[str, Any], answer: Answer) -> Iterable[tuple[str, str]]:
     for label, names, texts in _KINDS[spec["kind"]](view, answer):
         known |= names
         yield label, "; ".join(texts)
+    if untouched(answer, spec["shape"]):
+        yield "As at the start", "nothing was changed"
     stray = sorted(answer.atoms - known)
     if stray:
         yield "Unknown to this exercise", _safe(", ".join(stray))
@@ -117,8 +119,9 @@ def _placements(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
     for slot in view["slots"]:
         atoms = {f"{excerpt['id']}@{slot['id']}": f"[{_safe(excerpt['id'])}]" for excerpt in view["excerpts"]}
         none = f"none@{slot['id']}"
+        given = [f"[{_safe(number)}] (given)" for number in slot["given"]]
         placed = [shown for atom, shown in atoms.items() if atom in answer.atoms]
-        yield _safe(slot["label"]), {*atoms, none}, placed + ["none found"] * (none in answer.atoms)
+        yield _safe(slot["label"]), {*atoms, none}, given + placed + ["none found"] * (none in answer.atoms)
     if reflection := answer.texts.get("reflection", ""):
         yield "Reflection", set(), [_safe(reflection)]
 

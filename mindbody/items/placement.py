@@ -2,6 +2,9 @@
 
 Slots, credits and the scoring rule follow the reference keys of the case library: 1 reference, 0.5 defensible,
 0.25 weak but arguable, -0.25 unlisted, -0.5 trap; a slot never falls below 0 and is capped at 1.
+
+Help fades over the chapters by authoring alone: `given` placements stand fixed, `start` is a flawed first answer to
+mend, `counts` says how much is still to find, `hints` come one at a time; the last exercises have none of them.
 """
 
 from __future__ import annotations
@@ -28,7 +31,7 @@ from mindbody.items.base import (
     hundredths,
     missing_whys,
 )
-from mindbody.marking import FULL, Group, MarkingTable
+from mindbody.marking import FULL, Answer, Group, MarkingTable, mark, shape_faults
 from mindbody.text import span
 
 UNLISTED = -25
@@ -62,20 +65,46 @@ SLOTS: Mapping[str, Slot] = {
     "inconsistent": Slot("Inconsistent", "What varies in a way damaged tissue alone would not?", "rule-in"),
     "triggered": Slot("Triggered", "What sets it off that is no physical load?", "rule-in"),
     "medical": Slot("Medical evidence", "What was examined and found, or not found?", "medical"),
-    "flag": Slot("Red flag", "What must a physician see first?", "safety", weight=2),
-    "risk": Slot("Risk", "What speaks of suicide, self-harm or fragility?", "safety", weight=2),
-    "pathway": Slot("Anxiety pathway", "Which channel does the anxiety take?", "pathway"),
-    "culture": Slot("Cultural meaning", "What does it mean where the patient comes from?", "culture"),
+    "flag": Slot("Red flag", "What must a physician see first?", "medical", weight=2),
+    "risk": Slot("Risk", "What speaks of suicide, self-harm or fragility?", "medical", weight=2),
+    "pathway": Slot("Anxiety pathway", "Which channel does the anxiety take?", "context"),
+    "culture": Slot("Cultural meaning", "What does it mean where the patient comes from?", "context"),
 }
 """Every slot there is, in the order in which they are shown."""
 
+FAMILIES: Mapping[str, str] = {
+    "conflict": "Triangle of conflict",
+    "person": "Triangle of person",
+    "five-ps": "Five Ps",
+    "rule-in": "Rule-in signs",
+    "medical": "Medical and safety",
+    "context": "Pathway and culture",
+    "bin": "Left out",
+}
+"""What a group of slots is called."""
+
+BIN = "bin"
+_BIN = Slot("Not evidence", "What has no bearing on the formulation?", "bin")
+
+
+Placed = Annotated[tuple[int, ...], Field(min_length=1)]
+"""Numbers of excerpts that stand in a slot."""
+
 
 class PlacementForm(ItemForm):
-    """A case, the slots to fill and, where not all of them, the excerpts to show."""
+    """A case, the slots to fill and, where not all of them, the excerpts to show.
+
+    ``given`` placements are fixed and not marked; ``start`` is the learner's first answer, hers to change; ``bin`` adds
+    a place for what is no evidence, which earns and costs nothing; ``counts`` tells how much a slot still lacks.
+    """
 
     case: str
     slots: Annotated[tuple[str, ...], Field(min_length=1)]
     excerpts: tuple[int, ...] | None = None
+    given: dict[str, Placed] = Field(default_factory=dict)
+    start: dict[str, Placed] = Field(default_factory=dict)
+    bin: bool = False
+    counts: bool = False
     none_found: bool = False
     reflect: bool = False
 
@@ -119,14 +148,46 @@ def check(form: PlacementForm, key: PlacementKey | None, context: Context) -> It
     for number in form.excerpts or ():
         if str(number) not in case.excerpts:
             yield Fault("form", ("excerpts",), _no_excerpt(number, case))
+    yield from _check_states(form, case)
     if key:
         yield from _check_key(form, key, case)
+    if key and form.start:
+        yield from _check_start(form, key, context)
+
+
+def _check_states(form: PlacementForm, case: Case) -> Iterable[Fault]:
+    for part, states in (("given", form.given), ("start", form.start)):
+        for slot, numbers in states.items():
+            if slot not in form.slots and not (part == "start" and form.bin and slot == BIN):
+                yield Fault("form", (part, slot), _no_slot(slot, form))
+            for number in numbers:
+                if str(number) not in shown(form, case):
+                    yield Fault("form", (part, slot), _no_excerpt(number, case))
+    if form.counts and form.mode == "graded":
+        yield Fault("form", ("counts",), "`counts` draws on the key, which a graded item does not show: remove it")
+
+
+def _check_start(form: PlacementForm, key: PlacementKey, context: Context) -> Iterable[Fault]:
+    """Refuse a starting state that no learner could have made, or that leaves nothing to mend."""
+    built = shape(form, context)
+    answer = Answer(frozenset(built["start"]))
+    faults = shape_faults(answer, built)
+    for fault in faults:
+        yield Fault("form", ("start",), f"{fault}: mend the starting state")
+    if not faults:
+        marked = mark(answer, table(form, key, context), built)
+        if marked.points == marked.max:
+            yield Fault("form", ("start",), "the starting state earns every point: leave something to mend")
 
 
 def _check_key(form: PlacementForm, key: PlacementKey, case: Case) -> Iterable[Fault]:
     excerpts = shown(form, case)
     yield from _check_credits("slots", key.slots, form, case)
     yield from _check_credits("traps", key.traps, form, case)
+    for atom in sorted({f"{n}@{slot}" for slot, numbers in form.given.items() for n in numbers} & set(_listed(key))):
+        number, _, slot = atom.partition("@")
+        part = "slots" if number in key.slots.get(slot, {}) else "traps"
+        yield Fault("key", (part, slot, number), f"excerpt {number} is given here and not marked: remove it")
     for slot, credit in key.traps.items():
         for number in set(credit) & set(key.slots.get(slot, {})):
             yield Fault("key", ("traps", slot, number), f"excerpt {number} has a credit and a trap here: keep one")
@@ -180,36 +241,54 @@ def _no_excerpt(number: object, case: Case) -> str:
 
 
 def shape(form: PlacementForm, context: Context) -> dict[str, Any]:
-    """Return one field a slot; an excerpt stands in at most three; "none found" excludes placements."""
+    """Return one field a slot; an excerpt stands in at most three; "none found" and the bin exclude placements."""
     excerpts = shown(form, context.cases[form.case])
+    given = _atoms(form.given)
     fields: dict[str, Any] = {}
     for slot in form.slots:
-        atoms = [f"{number}@{slot}" for number in excerpts]
-        fields[slot] = {"atoms": atoms + ([f"none@{slot}"] if form.none_found else []), "required": 1}
+        atoms = [atom for number in excerpts if (atom := f"{number}@{slot}") not in given]
+        if slot in form.given:
+            # What is given may be all there is.
+            fields[slot] = {"atoms": atoms}
+        else:
+            fields[slot] = {"atoms": atoms + ([f"none@{slot}"] if form.none_found else []), "required": 1}
+    loose = [number for number in excerpts if not any(int(number) in placed for placed in form.given.values())]
+    if form.bin:
+        fields[BIN] = {"atoms": [f"{number}@{BIN}" for number in loose]}
     if form.reflect:
         fields["reflection"] = {"text": {"max": TEXT_LIMIT}}
     built: dict[str, Any] = {"fields": fields}
+    if given:
+        built["given"] = given
+    if form.start:
+        built["start"] = _atoms(form.start)
     if len(form.slots) > SLOTS_PER_EXCERPT:
-        built["at_most"] = [
-            {
-                "atoms": [f"{number}@{slot}" for slot in form.slots],
-                "n": SLOTS_PER_EXCERPT,
-                "say": f"excerpt {number} may stand in at most three places",
-            }
-            for number in excerpts
-        ]
-    if form.none_found:
-        built["excludes"] = [
-            {"if": f"none@{slot}", "not": [f"{number}@{slot}" for number in excerpts]} for slot in form.slots
-        ]
-    return built
+        built["at_most"] = [_at_most_three(number, form, given) for number in excerpts]
+    excludes = [
+        {"if": f"none@{slot}", "not": [f"{number}@{slot}" for number in excerpts]}
+        for slot in form.slots
+        if f"none@{slot}" in fields[slot]["atoms"]
+    ]
+    if form.bin:
+        excludes += [{"if": f"{number}@{BIN}", "not": [f"{number}@{slot}" for slot in form.slots]} for number in loose]
+    return built | ({"excludes": excludes} if excludes else {})
+
+
+def _at_most_three(number: str, form: PlacementForm, given: list[str]) -> dict[str, Any]:
+    atoms = [f"{number}@{slot}" for slot in form.slots]
+    free = [atom for atom in atoms if atom not in given]
+    left = max(0, SLOTS_PER_EXCERPT - (len(atoms) - len(free)))
+    return {"atoms": free, "n": left, "say": f"excerpt {number} may stand in at most three places"}
+
+
+def _atoms(placed: Mapping[str, Iterable[int]]) -> list[str]:
+    return [f"{number}@{slot}" for slot, numbers in placed.items() for number in numbers]
 
 
 def view(form: PlacementForm, context: Context) -> dict[str, Any]:
     """Return the case, its excerpts and the slots."""
     case = context.cases[form.case]
-    families = {SLOTS[slot].family for slot in form.slots}
-    picture = next((family for family in ("conflict", "person") if family in families), None)
+    slots = {slot: SLOTS[slot] for slot in form.slots} | ({BIN: _BIN} if form.bin else {})
     return {
         "case": case_view(case),
         "excerpts": [
@@ -217,15 +296,21 @@ def view(form: PlacementForm, context: Context) -> dict[str, Any]:
         ],
         "slots": [
             {
-                "id": slot,
-                "label": SLOTS[slot].label,
-                "ask": SLOTS[slot].ask,
-                "family": SLOTS[slot].family,
-                "shape": SLOTS[slot].mark,
+                "id": name,
+                "label": slot.label,
+                "ask": slot.ask,
+                "family": slot.family,
+                "shape": slot.mark,
+                "given": [str(number) for number in form.given.get(name, ())],
+                "start": [str(number) for number in form.start.get(name, ())],
             }
-            for slot in form.slots
+            for name, slot in slots.items()
         ],
-        "picture": picture,
+        "families": {slot.family: FAMILIES[slot.family] for slot in slots.values()},
+        "picture": next(
+            (family for family in ("conflict", "person") if any(slot.family == family for slot in slots.values())), None
+        ),
+        "counts": form.counts,
     }
 
 
@@ -273,13 +358,21 @@ def _group(slot: str, key: PlacementKey) -> Group:
 def static(view: Mapping[str, Any]) -> str:
     """Print the case and the slots to fill."""
     slots = "".join(
-        f'<li><strong>{slot["label"]}</strong> ({html.escape(slot["ask"])}) <span class="mindbody-blank"></span></li>'
+        f"<li><strong>{slot['label']}</strong> ({html.escape(slot['ask'])}) {_stated(slot)}"
+        '<span class="mindbody-blank"></span></li>'
         for slot in view["slots"]
     )
+    mend = any(slot["start"] for slot in view["slots"])
     return (
         f"{static_case(view['case'], view['excerpts'])}"
-        f"<p>Write the numbers of the excerpts that belong in each place.</p><ul>{slots}</ul>"
+        "<p>Write the numbers of the excerpts that belong in each place."
+        f"{' Some stand there already: strike out what does not belong.' if mend else ''}</p><ul>{slots}</ul>"
     )
+
+
+def _stated(slot: Mapping[str, Any]) -> str:
+    given = f"given: {', '.join(slot['given'])} " if slot["given"] else ""
+    return given + (f"placed so far: {', '.join(slot['start'])} " if slot["start"] else "")
 
 
 def static_case(case: Mapping[str, Any], excerpts: Iterable[Mapping[str, str]]) -> str:

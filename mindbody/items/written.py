@@ -8,15 +8,19 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from mindbody.items.base import TEXT_LIMIT, Context, Fault, ItemForm, KeyForm, Kind, Text, missing_whys
+from mindbody.items.base import TEXT_LIMIT, Context, Fault, Identifier, ItemForm, KeyForm, Kind, Text, missing_whys
 from mindbody.marking import MarkingTable
 
 
 class WrittenForm(ItemForm):
-    """A prompt, the length asked for (words, from and to) and the criteria it is marked by."""
+    """A prompt, the length asked for (words, from and to) and the criteria it is marked by.
+
+    ``beside`` names a placement item of the same assignment: what the learner placed there stands beside her text.
+    """
 
     words: tuple[int, int]
     criteria: Annotated[tuple[str, ...], Field(min_length=1)]
+    beside: Identifier | None = None
 
 
 class WrittenKey(KeyForm):

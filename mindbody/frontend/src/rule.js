@@ -152,9 +152,15 @@ function orderFaults(chosen, items) {
   return oneWay && ahead.every((number, i) => number === i) ? [] : ["the order must give every item one place"];
 }
 
-/** Name the fields that still need an answer. */
+/** Whether an answer is still the starting state of its item, which is not the learner's. */
+export function untouched(answer, shape) {
+  const start = new Set(shape.start);
+  return start.size > 0 && start.size === answer.atoms.length && answer.atoms.every((atom) => start.has(atom));
+}
+
+/** Name the fields that still need an answer; an untouched starting state is none. */
 export function unanswered(answer, shape) {
-  const chosen = new Set(answer.atoms);
+  const chosen = new Set(untouched(answer, shape) ? [] : answer.atoms);
   return Object.entries(shape.fields)
     .filter(([name, field]) => {
       let have;
