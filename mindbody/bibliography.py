@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pybtex.database import parse_file
+from pybtex.richtext import Text
 
 PAIR = 2
+
+
+class Work(NamedTuple):
+    """What is said of a work where it is named: title, and the journal or publisher it appeared in."""
+
+    title: str
+    source: str
 
 
 def read_labels(path: Path) -> dict[str, str]:
@@ -19,6 +27,23 @@ def read_labels(path: Path) -> dict[str, str]:
         Citation key -> ``"Malan 1995"``, ``"Burns and Quartana 2008"`` or ``"Do et al. 2019"``.
     """
     return {str(key): _label(entry) for key, entry in parse_file(str(path), "bibtex").entries.items()}
+
+
+def read_works(path: Path) -> dict[str, Work]:
+    """Read the titles of a bibliography, and where each work appeared (nothing where the entry does not say)."""
+    return {str(key): _work(entry) for key, entry in parse_file(str(path), "bibtex").entries.items()}
+
+
+def _work(entry: Any) -> Work:
+    source = next((entry.fields[name] for name in _SOURCES if name in entry.fields), "")
+    return Work(_plain(entry.fields.get("title", "")), _plain(source))
+
+
+_SOURCES = ("journal", "booktitle", "publisher", "howpublished", "organization")
+
+
+def _plain(latex: str) -> str:
+    return str(Text.from_latex(" ".join(latex.split()).replace("``", "\u201c").replace("''", "\u201d")))
 
 
 def _label(entry: Any) -> str:

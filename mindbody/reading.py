@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 
 from mindbody import checks
-from mindbody.bibliography import read_labels
+from mindbody.bibliography import read_labels, read_works
 from mindbody.checks import Placed
 from mindbody.items import KINDS, Case, Context, Criterion, ItemForm
 from mindbody.model import GUIDE, Assignment, AssignmentForm, Course, Curriculum, Item, KeysForm, Plan
@@ -41,13 +41,14 @@ class _Reader:
         course = self.form(Course, self.source("exercises/course.yaml"))
         plan_source = self.source("assets/objectives.yaml")
         plan = self.form(Plan, plan_source)
-        references = read_labels(self.root / "assets" / "references.bib")
+        bibliography = self.root / "assets" / "references.bib"
+        references = read_labels(bibliography)
         cases = self.cases()
         criteria = self.criteria()
         if not (course and plan and plan_source):
             raise AuthoringError(self.problems)
         excerpts = {name: frozenset(case.excerpts) for name, case in cases.items()}
-        context = Context(cases, criteria, Renderer(references, excerpts))
+        context = Context(cases, criteria, Renderer(references, excerpts, read_works(bibliography)))
         banks = [source for path in self.paths("exercises/bank") if (source := self.source(path))]
         keys = {
             source.name.split("/")[-1]: source for path in self.paths("exercises/keys") if (source := self.source(path))

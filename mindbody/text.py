@@ -10,6 +10,8 @@ from functools import cached_property
 
 from markdown_it import MarkdownIt
 
+from mindbody.bibliography import Work
+
 ROOT = "%ROOT%"
 """Stands for the way from a page to the top of the book; whoever places the HTML in a page replaces it."""
 
@@ -34,10 +36,13 @@ class Renderer:
         Citation key -> label, e.g. ``"Malan 1995"``.
     excerpts
         Case id -> the numbers of its excerpts.
+    works
+        Citation key -> title, and journal or publisher.
     """
 
     references: Mapping[str, str] = field(default_factory=dict)
     excerpts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    works: Mapping[str, Work] = field(default_factory=dict)
 
     @cached_property
     def _markdown(self) -> MarkdownIt:
@@ -63,6 +68,18 @@ class Renderer:
             As for ``block``.
         """
         return self._with_roles(" ".join(text.split()), lambda plain: str(self._markdown.renderInline(plain)))
+
+    def work(self, key: str) -> str:
+        """Name a work in one line: author and year, linked to the bibliography, then its title and where it appeared.
+
+        Raises
+        ------
+        TextError
+            If the bibliography has no such work.
+        """
+        title, source = self.works.get(key, Work("", ""))
+        named = f"{self._citation(key, in_text=True)}: {html.escape(title.rstrip('.'))}."
+        return f"{named} <cite>{html.escape(source)}</cite>." if source else named
 
     def _with_roles(self, text: str, render: object) -> str:
         pieces: list[str] = []

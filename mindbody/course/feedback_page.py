@@ -501,7 +501,7 @@ def _atom_names(spec: Mapping[str, Any]) -> dict[str, str]:
         for excerpt in patient["excerpts"]:
             names[f"{patient['id']}:{excerpt['id']}@flag"] = f"Flag on [{_safe(excerpt['id'])}]"
         names[f"none@{patient['id']}:flag"] = "No red flag here"
-    return names | _dialogue_names(view)
+    return names | _dialogue_names(view) | _card_names(view)
 
 
 def _dialogue_names(view: Mapping[str, Any]) -> dict[str, str]:
@@ -518,6 +518,16 @@ def _dialogue_names(view: Mapping[str, Any]) -> dict[str, str]:
     for way in view.get("ways", []):
         for fact in view["facts"]:
             names[f"{fact['id']}@{way['id']}"] = f"{fact['html']} Your answer: {_safe(way['label'])}"
+    return names
+
+
+def _card_names(view: Mapping[str, Any]) -> dict[str, str]:
+    names = {f"pace:{pace['id']}": f"Pace: {_safe(pace['label'])}" for pace in view.get("paces", [])}
+    for card in view.get("cards", []):
+        names |= {
+            f"{card['id']}@{place['id']}": f"{card['html']} In {_safe(place['label'])}" for place in view["places"]
+        }
+        names[f"{card['id']}@risk"] = f"{card['html']} Must not be missed"
     return names
 
 

@@ -137,6 +137,34 @@ def _triage(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
         yield f"{title}: what says so", set(flags), [text for atom, text in flags.items() if atom in answer.atoms]
 
 
+def _cards(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
+    for card in view["cards"]:
+        name = card["id"]
+        places = {f"{name}@{place['id']}": _safe(place["label"]) for place in view["places"]}
+        said = [label for atom, label in places.items() if atom in answer.atoms]
+        if sure := answer.numbers.get(f"{name}-sure", "").strip():
+            said.append(f"{_safe(sure)} % sure")
+        yield card["html"], set(places), said
+
+
+def _ladder(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
+    yield from _cards(view, answer)
+    for card in view["cards"]:
+        if card["id"] == view["next"]:
+            asked = answer.texts.get("next", "").strip()
+            yield f"Question one rung up from “{card['html']}” (not marked)", set(), [_safe(asked)] if asked else []
+
+
+def _pathway(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
+    yield from _cards(view, answer)
+    if view["risk"]:
+        ticks = {f"{card['id']}@risk": card["html"] for card in view["cards"]} | {"none@risk": "none of these"}
+        yield "Must not be missed", set(ticks), [text for atom, text in ticks.items() if atom in answer.atoms]
+    if view["paces"]:
+        paces = {f"pace:{pace['id']}": _safe(pace["label"]) for pace in view["paces"]}
+        yield "Pace", set(paces), [label for atom, label in paces.items() if atom in answer.atoms]
+
+
 def _text(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
     text = answer.texts.get("text", "").strip()
     words = len(text.split())
@@ -199,6 +227,10 @@ _KINDS = {
     "number": _numbers,
     "placement": _placements,
     "triage": _triage,
+    "sort": _cards,
+    "claims": _cards,
+    "ladder": _ladder,
+    "pathway": _pathway,
     "text": _text,
     "replies": _replies,
     "scene": _scene,

@@ -6,12 +6,16 @@ from collections.abc import Mapping
 
 from mindbody.items import (
     choice,
+    claims,
+    ladder,
     number,
+    pathway,
     placement,
     replies,
     rewrite,
     scene,
     select,
+    sort,
     triage,
     true_false,
     updater,
@@ -21,7 +25,23 @@ from mindbody.items.base import Case, Context, Criterion, Fault, ItemForm, KeyFo
 
 KINDS: Mapping[str, Kind] = {
     module.KIND.name: module.KIND
-    for module in (choice, select, true_false, number, placement, triage, written, replies, scene, rewrite, updater)
+    for module in (
+        choice,
+        select,
+        true_false,
+        number,
+        sort,
+        claims,
+        ladder,
+        pathway,
+        placement,
+        triage,
+        written,
+        replies,
+        scene,
+        rewrite,
+        updater,
+    )
 }
 
 __all__ = ["KINDS", "Case", "Context", "Criterion", "Fault", "ItemForm", "KeyForm", "Kind"]

@@ -38,9 +38,10 @@ FLAG_WEIGHT = 2
 
 
 class TriageForm(ItemForm):
-    """One to six patients."""
+    """One to six patients; ``minutes`` offers a clock, which the learner may switch on and which locks nothing."""
 
     patients: Annotated[tuple[str, ...], Field(min_length=1, max_length=6)]
+    minutes: Annotated[int, Field(ge=1, le=30)] | None = None
 
 
 class PatientKey(Strict):
@@ -128,7 +129,8 @@ def view(form: TriageForm, context: Context) -> dict[str, Any]:
         excerpts = [{"id": number, "html": context.render.inline(text)} for number, text in case.excerpts.items()]
         patients.append({**case_view(case), "excerpts": excerpts})
     lanes = [{"id": lane, "label": label, "hint": hint} for lane, (label, hint) in LANES.items()]
-    return {"lanes": lanes, "patients": patients}
+    shown: dict[str, Any] = {"lanes": lanes, "patients": patients}
+    return shown | ({"minutes": form.minutes} if form.minutes else {})
 
 
 def table(form: TriageForm, key: TriageKey, context: Context) -> MarkingTable:
