@@ -1,8 +1,10 @@
 """What a learner does on a page of the book: opens it, finds an exercise, reads what it says."""
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Locator, Page, Route, expect
 
@@ -110,3 +112,72 @@ def rewrite(page: Page, html: Path, change: Callable[[str], str]) -> None:
         route.fulfill(body=after, content_type="text/html; charset=utf-8")
 
     page.context.route(f"**/{html.name}*", answer)
+
+
+def spec_of(place: Locator) -> dict[str, Any]:
+    """The data of an exercise, as the page holds it."""
+    found: dict[str, Any] = json.loads(place.locator("script.mindbody-spec").inner_text())
+    return found
+
+
+def work(place: Locator, answer: Mapping[str, Any]) -> None:
+    """Give an answer to an exercise of chapters 2 and 7 with the mouse, one control after the other."""
+    anyway = place.get_by_role("button", name="Work on it anyway")
+    if anyway.is_visible():
+        anyway.click()
+    spec, atoms = spec_of(place), answer["atoms"]
+    for field, typed in {**answer["numbers"], **answer["texts"]}.items():
+        if field == "reflection":
+            continue  # asked for after the check
+        labels = {one["id"]: one["label"] for one in spec["view"].get("fields", [])}
+        box = place.get_by_label(labels[field]) if field in labels else place.locator("textarea").last
+        box.fill(typed)
+        box.blur()
+    _WAYS.get(spec["kind"], lambda *_: None)(place, spec["view"], atoms)
+
+
+def _options(place: Locator, view: Mapping[str, Any], atoms: list[str]) -> None:
+    boxes = place.locator("fieldset.mb-options input")
+    for index, one in enumerate(view["options"]):
+        if f"opt:{one['id']}" in atoms:
+            boxes.nth(index).check()
+
+
+def _statements(place: Locator, view: Mapping[str, Any], atoms: list[str]) -> None:
+    radios = place.locator("fieldset input[type=radio]")
+    for index, one in enumerate(view["statements"]):
+        for offset, value in enumerate(("true", "false")):
+            if f"{one['id']}:{value}" in atoms:
+                radios.nth(2 * index + offset).check()
+
+
+def _placements(place: Locator, view: Mapping[str, Any], atoms: list[str]) -> None:
+    for one in view["slots"]:
+        for atom in atoms:
+            number, _, where = atom.partition("@")
+            if where == one["id"] and number != "none":
+                excerpt(place, int(number)).click()
+                slot(place, one["label"]).get_by_role("button", name=re.compile(r"^Place \d+ here")).click()
+                excerpt(place, int(number)).click()
+
+
+def _patients(place: Locator, view: Mapping[str, Any], atoms: list[str]) -> None:
+    for patient in view["patients"]:
+        card = place.get_by_role("group", name=patient["title"]).first
+        for lane in view["lanes"]:
+            if f"{patient['id']}:{lane['id']}" in atoms:
+                card.get_by_role("radio", name=lane["label"]).check(force=True)
+        for one in patient["excerpts"]:
+            if f"{patient['id']}:{one['id']}@flag" in atoms:
+                excerpt(card, int(one["id"])).click()
+        if f"none@{patient['id']}:flag" in atoms:
+            card.get_by_role("checkbox", name="No red flag here").check()
+
+
+_WAYS: Mapping[str, Callable[[Locator, Mapping[str, Any], list[str]], None]] = {
+    "choice": _options,
+    "select": _options,
+    "true-false": _statements,
+    "placement": _placements,
+    "triage": _patients,
+}

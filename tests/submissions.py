@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mindbody.course.grading import Tables
+from mindbody.course.grading import ItemTables, Tables
 from mindbody.course.release import environment
 
 SAID = "2026-11-20T09:30:00+00:00"
@@ -43,7 +43,7 @@ def submission(specs: Mapping[str, Any], tables: Tables, *, learner: str, qualit
     for name, item in tables.items.items():
         if rng.random() > 0.7 + 0.3 * quality or (item.retake_of and rng.random() < 0.5):
             continue
-        first, last = (_answer(specs[name], item, quality, rng) for _ in range(2))
+        first, last = (answer_of_quality(specs[name], item, quality, rng) for _ in range(2))
         state = {"at": SAID, "confidence": rng.choice([None, 0, 55, 100]), "points": None, "max": None}
         checked = not item.practice or rng.random() < 0.9
         items[name] = {
@@ -72,7 +72,8 @@ def perfect(specs: Mapping[str, Any], tables: Tables, learner: str = "perfect") 
     return submission(specs, tables, learner=learner, quality=1, seed=1)
 
 
-def _answer(spec: Mapping[str, Any], item: Any, quality: float, rng: random.Random) -> dict[str, Any]:
+def answer_of_quality(spec: Mapping[str, Any], item: ItemTables, quality: float, rng: random.Random) -> dict[str, Any]:
+    """Make an answer to one item, from a guess (0) to all right (1)."""
     answer: dict[str, Any] = {"atoms": [], "numbers": {}, "texts": {}}
     if item.written:
         if rng.random() < 0.85 or quality == 1:

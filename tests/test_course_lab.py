@@ -86,13 +86,14 @@ def test_a_trainee_answers_restarts_the_kernel_and_finds_her_answers(lab: tuple[
 
 
 @pytest.mark.slow
-def test_what_a_trainee_submits_through_the_exchange_is_marked(course: Path, tmp_path: Path):
-    """``nbgrader submit`` is what the button in JupyterLab runs. One user plays both parts here."""
-    exchange = tmp_path / "exchange"
+def test_what_a_trainee_fetches_and_submits_with_the_buttons_in_jupyterlab_is_marked(
+    course: Path, tmp_path: Path, window: Page
+):
+    """Fetch, one answer in the live exercise, Submit, then the instructor's commands. One user plays both parts."""
+    exchange, trainee = tmp_path / "exchange", tmp_path / "trainee"
     exchange.mkdir(mode=0o777)
     exchange.chmod(0o777)
     place = f"--Exchange.root={exchange}"
-    trainee = tmp_path / "trainee"
     trainee.mkdir()
     (trainee / "nbgrader_config.py").write_text(
         'c = get_config()\nc.CourseDirectory.course_id = "mind-body-formulation"\n'
@@ -100,12 +101,27 @@ def test_what_a_trainee_submits_through_the_exchange_is_marked(course: Path, tmp
         encoding="utf-8",
     )
     _run(course, "release_assignment", CONFLICT, place)
-    _run(trainee, "fetch_assignment", CONFLICT)
-    assert sorted(path.name for path in (trainee / CONFLICT).iterdir()) == [f"{CONFLICT}.ipynb", "exercise.json"]
-    data = perfect(specs_of(course, CONFLICT), Tables.read(course, CONFLICT))
-    (trainee / CONFLICT / "answers.json").write_text(json.dumps(data), encoding="utf-8")
-    (trainee / CONFLICT / "diary.txt").write_text("private", encoding="utf-8")
-    _run(trainee, "submit", CONFLICT)
+    specs, tables = specs_of(course, CONFLICT), Tables.read(course, CONFLICT)
+    data = perfect(specs, tables)
+    clicked = data["items"].pop("g-which-corner")["answer"]["atoms"]
+    with jupyterlab(trainee, tmp_path / "state") as address:
+        _assignments(window, address)
+        window.locator("#released_assignments_list").get_by_role("button", name="Fetch").click()
+        expect(window.locator("#fetched_assignments_list").get_by_text(CONFLICT, exact=True).first).to_be_visible()
+        assert sorted(path.name for path in (trainee / CONFLICT).iterdir()) == [f"{CONFLICT}.ipynb", "exercise.json"]
+        (trainee / CONFLICT / "answers.json").write_text(json.dumps(data), encoding="utf-8")
+        (trainee / CONFLICT / "diary.txt").write_text("private", encoding="utf-8")
+
+        open_notebook(window, address, f"{CONFLICT}/{CONFLICT}.ipynb")
+        _run_all(window)
+        exercise = window.locator(".mindbody-exercise", has_text=specs["g-which-corner"]["title"]).first
+        options = [f"opt:{option['id']}" for option in specs["g-which-corner"]["view"]["options"]]
+        exercise.get_by_role("radio").nth(options.index(clicked[0])).check()
+        expect(exercise.get_by_text("Saved", exact=False)).to_be_visible()
+
+        _assignments(window, address)
+        window.locator("#fetched_assignments_list").get_by_role("button", name="Submit").click()
+        expect(window.locator("#submitted_assignments_list").get_by_text(CONFLICT, exact=True).first).to_be_visible()
 
     inbound = exchange / "mind-body-formulation" / "inbound"
     (inbound / f"mallory+{CONFLICT}+not a time+x").mkdir()
@@ -117,6 +133,13 @@ def test_what_a_trainee_submits_through_the_exchange_is_marked(course: Path, tmp
     assert names == {f"{CONFLICT}.ipynb", "answers.json", "timestamp.txt", "submission_secret.txt"}
     _run(course, "autograde", CONFLICT)
     assert sum(row.score for row in gradebook(course).values()) == 20
+
+
+def _assignments(page: Page, address: str) -> None:
+    page.goto(f"{address}/lab?reset")
+    page.wait_for_function("() => window.jupyterapp?.commands.hasCommand('nbgrader:open-assignment-list')")
+    command(page, "nbgrader:open-assignment-list")
+    page.locator("#assignments .list_item").first.wait_for()
 
 
 @pytest.mark.slow

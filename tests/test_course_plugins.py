@@ -288,28 +288,30 @@ def test_hidden_regions_are_cut_even_if_they_are_never_closed():
 
 
 @pytest.mark.slow
-def test_a_run_that_is_killed_and_run_again_gives_the_same_gradebook(course: Path, tmp_path: Path):
-    """Killed at moments spread over the run; it cannot prove that there is no worse moment."""
-    hand_in_class(course, 24)
+def test_a_run_that_is_killed_at_random_moments_and_run_again_gives_the_same_gradebook(course: Path, tmp_path: Path):
+    """The moments are drawn anew each time and named when it fails; it cannot prove that there is no worse one."""
+    hand_in_class(course, 16)
     calm = Path(shutil.copytree(course, tmp_path / "calm"))
     started = time.monotonic()
     _mark(calm, assignment=MEDICINE)
     whole = time.monotonic() - started
     command = [sys.executable, "-m", "nbgrader", "autograde", MEDICINE]
-    rng = random.Random()
+    # The first part of a run is Python's start, in which there is nothing to harm.
+    moments = [whole * random.uniform(0.35, 1) for _ in range(6)]
     killed_inside = 0
-    for share in (0.6, 0.75, 0.9):
+    for moment in moments:
+        # Marked ones are marked again, else the later runs would have nothing left to be killed in.
         running = subprocess.Popen(
-            command, cwd=course, env=environment(), stderr=subprocess.DEVNULL, start_new_session=True
+            [*command, "--force"], cwd=course, env=environment(), stderr=subprocess.DEVNULL, start_new_session=True
         )
         try:
-            running.wait(whole * (share + rng.uniform(-0.05, 0.05)))
+            running.wait(moment)
         except subprocess.TimeoutExpired:
             os.killpg(running.pid, signal.SIGKILL)
             running.wait()
             killed_inside += (course / "autograded").is_dir()
     _mark(course, assignment=MEDICINE)
-    assert killed_inside
-    assert gradebook(course) == gradebook(calm)
+    assert killed_inside, moments
+    assert gradebook(course) == gradebook(calm), moments
     for folder in (course / "submitted").glob(f"*/{MEDICINE}"):
-        assert cells(course, folder.parent.name, MEDICINE) == cells(calm, folder.parent.name, MEDICINE)
+        assert cells(course, folder.parent.name, MEDICINE) == cells(calm, folder.parent.name, MEDICINE), moments

@@ -58,6 +58,22 @@ def test_the_projects_own_curriculum_has_no_mistake(curriculum):
     assert {"02-medicine", "07-conflict"} <= set(curriculum.taught)
 
 
+def test_samples_for_maintainers_are_in_no_course_and_count_for_no_objective(curriculum, mistake):
+    assert curriculum.item("kind-basics/select").form.objectives == ("dyn-3",)
+    assert "kind-basics" not in curriculum.taught
+    said = mistake(CONFLICT, "dyn-3", "dyn-2", 99)
+    found = re.search(r'objective "dyn-3" needs two items of two kinds \(it has ([^)]*)', said)
+    assert found
+    assert "select (select)" not in found[1]
+
+
+def test_a_sample_must_stand_on_the_page_of_samples(mistake):
+    page = "chapters/guides/kinds-of-exercise.md"
+    said = mistake(page, 'exercise("kind-basics/choice")', 'exercise("kind-basics/chioce")')
+    assert 'there is no exercise "kind-basics/chioce": mend its id' in said
+    assert f'no cell of {page} shows it: add exercise("kind-basics/choice")' in said
+
+
 def test_an_unknown_excerpt_names_file_line_and_what_there_is(mistake, project):
     said = mistake(CONFLICT, "feeling: {11: 1}", "feeling: {23: 1}")
     line = line_of(project, CONFLICT, "feeling: {23: 1}")
