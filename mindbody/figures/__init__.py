@@ -4,12 +4,16 @@ from matplotlib_inline.backend_inline import set_matplotlib_formats
 
 from mindbody.figures.imaging import imaging_by_age, imaging_with_pain
 from mindbody.figures.triangle import formulation_agreement, triangle_in_time
+from mindbody.figures.words import not_believed, two_learners, words_claim
 
 __all__ = [
     "formulation_agreement",
     "imaging_by_age",
     "imaging_with_pain",
+    "not_believed",
     "triangle_in_time",
+    "two_learners",
+    "words_claim",
 ]
 
 # Sharp at any zoom, and a quarter of the bytes of a bitmap.
