@@ -165,6 +165,38 @@ def _pathway(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
         yield "Pace", set(paces), [label for atom, label in paces.items() if atom in answer.atoms]
 
 
+def _appraisal(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
+    numbers = [piece for paragraph in view["abstract"] for piece in paragraph if "id" in piece]
+    for part in view["parts"]:
+        atoms = {f"{number['id']}@{part['id']}": _safe(number["text"]) for number in numbers}
+        yield _safe(part["label"]), set(atoms), [text for atom, text in atoms.items() if atom in answer.atoms]
+    if view["table"]:
+        labels = [f"{row}, {column}" for row in view["table"]["rows"] for column in view["table"]["columns"]]
+        for cell, label in zip("abcd", labels, strict=True):
+            typed = answer.numbers.get(cell, "")
+            yield _safe(label), set(), [_safe(typed)] if typed.strip() else []
+    yield from _numbers(view, answer)
+    if view["bias"]:
+        bias = {f"bias:{bias['id']}": bias["html"] for bias in view["bias"]}
+        yield "What may mislead", set(bias), [text for atom, text in bias.items() if atom in answer.atoms]
+
+
+def _timeline(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
+    lanes = {lane: [event for event in view["events"] if event["lane"] == lane] for lane in ("life", "symptom")}
+    known, said = set(), []
+    for life in lanes["life"]:
+        for symptom in lanes["symptom"]:
+            for rating in view["ratings"]:
+                atom = f"{life['id']}>{symptom['id']}@{rating['id']}"
+                known.add(atom)
+                if atom in answer.atoms:
+                    said.append(f"{life['html']} → {symptom['html']} ({rating['label'].lower()})")
+    yield "Links", known, said
+    if view["stem"]:
+        sentence = answer.texts.get("sentence", "").strip()
+        yield "Link sentence", set(), [_safe(sentence)] if sentence else []
+
+
 def _text(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
     text = answer.texts.get("text", "").strip()
     words = len(text.split())
@@ -231,6 +263,8 @@ _KINDS = {
     "claims": _cards,
     "ladder": _ladder,
     "pathway": _pathway,
+    "appraisal": _appraisal,
+    "timeline": _timeline,
     "text": _text,
     "replies": _replies,
     "scene": _scene,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mindbody.items import (
+    appraisal,
     choice,
     claims,
     ladder,
@@ -16,6 +17,7 @@ from mindbody.items import (
     scene,
     select,
     sort,
+    timeline,
     triage,
     true_false,
     updater,
@@ -41,6 +43,8 @@ KINDS: Mapping[str, Kind] = {
         scene,
         rewrite,
         updater,
+        appraisal,
+        timeline,
     )
 }
 

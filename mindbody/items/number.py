@@ -65,8 +65,13 @@ def check(form: NumberForm, key: NumberKey | None, context: Context) -> Iterable
     """Yield what is wrong with the key."""
     if not key:
         return
-    yield from missing_whys({name: field.why for name, field in key.fields.items()}, form.fields, "number", ("fields",))
-    for name, field in key.fields.items():
+    yield from check_fields(form.fields, key.fields)
+
+
+def check_fields(fields: Mapping[str, NumberField], keys: Mapping[str, NumberFieldKey]) -> Iterable[Fault]:
+    """Yield what is wrong with the keys of some numbers."""
+    yield from missing_whys({name: field.why for name, field in keys.items()}, fields, "number", ("fields",))
+    for name, field in keys.items():
         if field.accept[0] > field.accept[1]:
             yield Fault("key", ("fields", name, "accept"), "the range runs downwards: write the smaller number first")
         for index, slip in enumerate(field.slips):
@@ -90,9 +95,17 @@ def view(form: NumberForm, context: Context) -> dict[str, Any]:
 
 def table(form: NumberForm, key: NumberKey, context: Context) -> MarkingTable:
     """Give full credit in the accepted range and a slip's credit in its own; numbers weigh alike."""
+    ranges = field_ranges(key.fields, context)
+    group = Group("numbers", form.title, tuple(form.fields), {}, FULL * len(ranges), ranges=ranges)
+    whys = {name: context.render.inline(field.why) for name, field in key.fields.items()}
+    return MarkingTable(hundredths(form.points), (group,), why=whys)
+
+
+def field_ranges(keys: Mapping[str, NumberFieldKey], context: Context) -> dict[str, list[dict[str, Any]]]:
+    """Return, for each number, what the marking rule reads it by."""
     ranges = {}
-    for name, field in key.fields.items():
-        spans = [{"from": str(field.accept[0]), "to": str(field.accept[1]), "credit": FULL}]
+    for name, field in keys.items():
+        spans: list[dict[str, Any]] = [{"from": str(field.accept[0]), "to": str(field.accept[1]), "credit": FULL}]
         spans += [
             {
                 "from": str(slip.start),
@@ -103,9 +116,7 @@ def table(form: NumberForm, key: NumberKey, context: Context) -> MarkingTable:
             for slip in field.slips
         ]
         ranges[name] = spans
-    group = Group("numbers", form.title, tuple(form.fields), {}, FULL * len(ranges), ranges=ranges)
-    whys = {name: context.render.inline(field.why) for name, field in key.fields.items()}
-    return MarkingTable(hundredths(form.points), (group,), why=whys)
+    return ranges
 
 
 def static(view: Mapping[str, Any]) -> str:
