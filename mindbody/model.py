@@ -94,6 +94,7 @@ class AssignmentForm(Strict):
     chapter: int
     title: Text
     opens_after: str | None = None
+    warm_up: bool = False
     points: Points
     items: Annotated[tuple[Any, ...], Field(min_length=1)]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from mindbody import checks
+from mindbody import checks, warmup
 from mindbody.bibliography import read_labels, read_works
 from mindbody.checks import Placed
 from mindbody.items import KINDS, Case, Context, Criterion, ItemForm
@@ -57,12 +58,15 @@ class _Reader:
         assignments: dict[str, Assignment] = {}
         files: dict[str, tuple[str, ...]] = {}
         placed: dict[str, Placed] = {}
+        warmed: set[str] = set()
         for source in banks:
             read = self.assignment(source, keys.pop(source.name.split("/")[-1], None), plan, context, placed)
             if read:
                 if read.id in assignments:
                     self.add(source, ("assignment",), f'assignment "{read.id}" exists twice: rename one')
                 assignments[read.id] = read
+                if source.data.get("warm_up"):
+                    warmed.add(read.id)
                 used = {case for item in read.items for case in _cases_of(item)}
                 shared = ("exercises/course.yaml", "exercises/rubrics.yaml", "assets/references.bib")
                 files[read.id] = (source.name, *shared, *(f"assets/cases/{case}.yaml" for case in sorted(used)))
@@ -80,7 +84,20 @@ class _Reader:
         self.problems += checks.check_leaks(self.root, self.key_sources)
         if self.problems:
             raise AuthoringError(self.problems)
-        return Curriculum(self.root, course, plan, cases, criteria, references, assignments, context, files)
+        with_warm_ups = {
+            name: self.warmed_up(assignment, assignments.values(), files) if name in warmed else assignment
+            for name, assignment in assignments.items()
+        }
+        return Curriculum(self.root, course, plan, cases, criteria, references, with_warm_ups, context, files)
+
+    @staticmethod
+    def warmed_up(assignment: Assignment, every: Iterable[Assignment], files: dict[str, tuple[str, ...]]) -> Assignment:
+        """Put the warm-up before the chapter's own items, and its banks among the files of its page."""
+        earlier = [one for one in every if not one.guide and one.chapter.status == "ready"]
+        drawn = warmup.draw(assignment, earlier)
+        banks = {f"exercises/bank/{one.id}.yaml" for one in earlier if one.chapter.number < assignment.chapter.number}
+        files[assignment.id] = tuple(dict.fromkeys((*files[assignment.id], *sorted(banks))))
+        return replace(assignment, items=(*drawn, *assignment.items))
 
     # Reading
 

@@ -10,6 +10,7 @@ from docutils.statemachine import StringList
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
+from mindbody import warmup
 from mindbody.book.fill import chapter_state, submission
 from mindbody.curriculum import Curriculum
 from mindbody.items.placement import case_view, static_case
@@ -30,6 +31,7 @@ def register(app: Sphinx) -> None:
     app.add_directive("tms-status", TmsStatus)
     app.add_directive("curriculum", CurriculumTable)
     app.add_directive("item-source", ItemSource)
+    app.add_directive("warm-up", WarmUp)
 
 
 class _Lookup:
@@ -198,3 +200,24 @@ class ItemSource(_Lookup, SphinxDirective):
         block = nodes.literal_block(text, text, language="yaml")
         summary = nodes.raw("", f"<summary>Its YAML ({source.name}, line {first})</summary>", format="html")
         return [nodes.raw("", "<details>", format="html"), summary, block, nodes.raw("", "</details>", format="html")]
+
+
+class WarmUp(_Lookup, SphinxDirective):
+    """The places of a chapter's warm-up, whose items are drawn from earlier chapters."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return one place an item, filled like any other exercise's."""
+        try:
+            chapter = self.curriculum.chapter(self.arguments[0])
+        except KeyError as error:
+            raise self.error(f"{error.args[0]}: write a chapter's number") from None
+        assignment = self.curriculum.assignments.get(chapter.assignment or "")
+        drawn = [item for item in assignment.items if item.id.startswith(warmup.PREFIX)] if assignment else []
+        if not drawn:
+            raise self.error(
+                f"chapter {chapter.number} has no warm-up: write `warm_up: true` in its bank file, and see that an"
+                " earlier chapter is ready"
+            )
+        return [nodes.raw("", f'<div data-mindbody="{item.full_id}"></div>', format="html") for item in drawn]
