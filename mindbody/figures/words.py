@@ -7,7 +7,7 @@ import csv
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from mindbody.figures.style import ACCENT, ASSETS, INK, MUTED, PAPER, RULE, figure_style
 
@@ -33,10 +33,10 @@ def not_believed() -> Figure:
     """
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 4.0))
-        _box(axes, SOURCE, (1.7, 0.9), "Not being\nbelieved", "", ACCENT)
+        _box(axes, SOURCE, (1.7, 0.9), label="Not being\nbelieved", colour=ACCENT)
         for row in _rows("not_believed.csv"):
             height = HEIGHTS[row["box"]]
-            _box(axes, (RIGHT, height), BOX, row["label"], row["detail"], INK)
+            _box(axes, (RIGHT, height), BOX, label=row["label"], detail=row["detail"])
             _arrow(axes, (1.95, 1.5 + 0.12 * (height - 1.5)), (2.64, height), "-")
         _arrow(axes, (5.66, 0.9), (5.66, 0.1), "--", curve=-0.6)
         _arrow(axes, (2.64, -0.2), (1.05, 1.0), "--", curve=-0.35)
@@ -51,7 +51,13 @@ def not_believed() -> Figure:
 
 
 def _box(
-    axes: Axes, middle: tuple[float, float], size: tuple[float, float], label: str, detail: str, colour: str
+    axes: Axes,
+    middle: tuple[float, float],
+    size: tuple[float, float],
+    *,
+    label: str,
+    detail: str = "",
+    colour: str = INK,
 ) -> None:
     width, height = size
     x, y = middle
@@ -100,7 +106,7 @@ def words_claim() -> Figure:
         figure, axes = plt.subplots(figsize=(6.4, 4.4))
         for row in rows:
             step = int(row["step"])
-            axes.add_patch(plt.Rectangle((0, step - 0.44), step, 0.88, facecolor=PAPER, edgecolor=RULE))
+            axes.add_patch(Rectangle((0, step - 0.44), step, 0.88, facecolor=PAPER, edgecolor=RULE))
             axes.plot([step, step], [step - 0.44, step + 0.44], color=ACCENT, linewidth=2.4, solid_capstyle="butt")
             axes.text(step + 0.12, step + 0.16, row["word"], weight="bold", va="center")
             axes.text(step + 0.12, step - 0.19, row["claims"], va="center", color=MUTED, fontsize=9.5)
