@@ -68,6 +68,7 @@ _SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _LONGEST_NUMBER = 40
+_SUBJECT = re.compile("[@<>]")
 
 
 def parse_number(text: str) -> Fraction | None:
@@ -241,7 +242,8 @@ class MarkingTable:
     groups, gates
         The scored parts and the gates.
     why, why_unlisted
-        Atom -> explanation; and, for an atom like ``9@defence`` that ``why`` lacks, ``9`` -> explanation.
+        Atom -> explanation; and, for an atom like ``9@defence`` (or ``sway>threat:raises``, ``safety<work``) that
+        ``why`` lacks, ``9`` (``sway``, ``safety``) -> explanation.
     """
 
     points: int
@@ -291,8 +293,8 @@ class MarkingTable:
         }
 
     def explanation(self, atom: str) -> str:
-        """Return the sentence for an atom: its own, else its subject's (the part before ``@``), else none."""
-        return self.why.get(atom) or self.why_unlisted.get(atom.partition("@")[0], "")
+        """Return the sentence for an atom: its own, else its subject's (before ``@``, ``<`` or ``>``), else none."""
+        return self.why.get(atom) or self.why_unlisted.get(_SUBJECT.split(atom, 1)[0], "")
 
 
 @dataclass(frozen=True)

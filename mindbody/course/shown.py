@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mindbody.course.grading import Marked, MarkedItem
+from mindbody.items.arrows import Arrow, atoms, pairs, sentence
+from mindbody.items.simulator import DIRECTIONS
 from mindbody.marking import Answer, untouched
 
 _OPEN = "<em>not answered</em>"
@@ -252,6 +254,45 @@ def _updater(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
         yield "How likely after them", set(), sure("estimate")
 
 
+def _loop(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
+    ways = pairs(node["id"] for node in view["nodes"])
+    every = [atom for pair in ways for atom in atoms(pair)]
+    drawn = []
+    for atom in every:
+        if atom in answer.atoms:
+            sure = answer.texts.get(f"sure:{Arrow.of(atom).pair}", "")
+            drawn.append(_safe(sentence(atom, view["nodes"]) + (f" ({sure})" if sure else "")))
+    yield "Arrows", set(every), drawn
+    if view["cut"]:
+        chosen, change = (answer.texts.get(field, "").strip() for field in ("cut-arrow", "cut"))
+        # What was sent need not be an arrow of this item: then it is shown as it is.
+        cut = sentence(chosen, view["nodes"]) if chosen in every or chosen in view["given"] else chosen
+        yield "Arrow to cut or test first", set(), [_safe(cut)] if cut else []
+        yield "What would change", set(), [_safe(change)] if change else []
+
+
+def _loop_errors(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
+    arrows = {f"opt:{row['id']}": _safe(sentence(row["arrow"], view["nodes"])) for row in view["arrows"]}
+    yield "Ticked as wrong", set(arrows), [text for atom, text in arrows.items() if atom in answer.atoms]
+
+
+def _plan(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
+    names = [phase["id"] for phase in view["phases"]]
+    ahead = {first: [f"{first}<{other}" for other in names if other != first] for first in names}
+    every = {atom for pair in ahead.values() for atom in pair}
+    if not every & answer.atoms:
+        yield "Order", every, []
+        return
+    placed = sorted(view["phases"], key=lambda phase: -len(answer.atoms.intersection(ahead[phase["id"]])))
+    yield "Order", every, [f"{place}. {phase['html']}" for place, phase in enumerate(placed, start=1)]
+
+
+def _predictions(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
+    for scenario in view["scenarios"]:
+        ways = {f"{scenario['id']}:{way}": label.lower() for way, label in DIRECTIONS.items()}
+        yield scenario["html"], set(ways), [label for atom, label in ways.items() if atom in answer.atoms]
+
+
 _KINDS = {
     "choice": _options,
     "select": _options,
@@ -270,6 +311,10 @@ _KINDS = {
     "scene": _scene,
     "rewrite": _rewrite,
     "updater": _updater,
+    "loop": _loop,
+    "loop-errors": _loop_errors,
+    "plan": _plan,
+    "simulator": _predictions,
 }
 
 

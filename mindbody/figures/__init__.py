@@ -3,6 +3,7 @@
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 
 from mindbody.figures.imaging import imaging_by_age, imaging_with_pain
+from mindbody.figures.model import teaching_model
 from mindbody.figures.triangle import formulation_agreement, triangle_in_time
 from mindbody.figures.words import not_believed, two_learners, words_claim
 
@@ -11,6 +12,7 @@ __all__ = [
     "imaging_by_age",
     "imaging_with_pain",
     "not_believed",
+    "teaching_model",
     "triangle_in_time",
     "two_learners",
     "words_claim",

@@ -9,13 +9,17 @@ from mindbody.items import (
     choice,
     claims,
     ladder,
+    loop,
+    loop_errors,
     number,
     pathway,
     placement,
+    plan,
     replies,
     rewrite,
     scene,
     select,
+    simulator,
     sort,
     timeline,
     triage,
@@ -45,6 +49,10 @@ KINDS: Mapping[str, Kind] = {
         updater,
         appraisal,
         timeline,
+        loop,
+        loop_errors,
+        plan,
+        simulator,
     )
 }
 

@@ -173,9 +173,9 @@ export function unanswered(answer, shape) {
 
 // --- marks -----------------------------------------------------------------------------------------------------
 
-/** The sentence for an atom: its own, else its subject's (the part before `@`), else none. */
+/** The sentence for an atom: its own, else its subject's (what stands before `@`, `<` or `>`), else none. */
 export function explanation(table, atom) {
-  return own(table.why, atom) || own(table.why_unlisted, atom.split("@", 1)[0]) || "";
+  return own(table.why, atom) || own(table.why_unlisted, atom.split(/[@<>]/, 1)[0]) || "";
 }
 
 /** Mark one answer. Throws AnswerError when the answer breaks the shape. See mark in marking.py. */
