@@ -4,6 +4,7 @@ from matplotlib_inline.backend_inline import set_matplotlib_formats
 
 from mindbody.figures.imaging import imaging_by_age, imaging_with_pain
 from mindbody.figures.model import teaching_model
+from mindbody.figures.persons import pattern_agreement, triangle_of_person
 from mindbody.figures.triangle import formulation_agreement, triangle_in_time
 from mindbody.figures.words import not_believed, two_learners, words_claim
 
@@ -12,8 +13,10 @@ __all__ = [
     "imaging_by_age",
     "imaging_with_pain",
     "not_believed",
+    "pattern_agreement",
     "teaching_model",
     "triangle_in_time",
+    "triangle_of_person",
     "two_learners",
     "words_claim",
 ]
