@@ -11,6 +11,7 @@ from pydantic import Field
 
 from mindbody.items import Case, Context, Criterion, ItemForm, KeyForm, Kind
 from mindbody.items.base import Identifier, Review, Strict, Text
+from mindbody.studies import Effect
 
 
 class Instructor(Strict):
@@ -175,6 +176,7 @@ class Curriculum:
     context: Context
     files: Mapping[str, tuple[str, ...]]
     """Assignment -> the data files its pages are made from, relative to ``root``."""
+    studies: tuple[Effect, ...] = ()
 
     @property
     def taught(self) -> dict[str, Assignment]:

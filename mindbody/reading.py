@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from mindbody.bibliography import read_labels, read_works
 from mindbody.checks import Placed
 from mindbody.items import KINDS, Case, Context, Criterion, ItemForm
 from mindbody.model import GUIDE, Assignment, AssignmentForm, Course, Curriculum, Item, KeysForm, Plan
+from mindbody.studies import STUDIES, Effect, read_studies
 from mindbody.text import Renderer
 from mindbody.yamlfile import AuthoringError, Location, Problem, Source, read_yaml
 
@@ -44,6 +45,7 @@ class _Reader:
         plan = self.form(Plan, plan_source)
         bibliography = self.root / "assets" / "references.bib"
         references = read_labels(bibliography)
+        studies = self.studies(references)
         cases = self.cases()
         criteria = self.criteria()
         if not (course and plan and plan_source):
@@ -88,7 +90,7 @@ class _Reader:
             name: self.warmed_up(assignment, assignments.values(), files) if name in warmed else assignment
             for name, assignment in assignments.items()
         }
-        return Curriculum(self.root, course, plan, cases, criteria, references, with_warm_ups, context, files)
+        return Curriculum(self.root, course, plan, cases, criteria, references, with_warm_ups, context, files, studies)
 
     @staticmethod
     def warmed_up(assignment: Assignment, every: Iterable[Assignment], files: dict[str, tuple[str, ...]]) -> Assignment:
@@ -125,6 +127,13 @@ class _Reader:
             for fault in error.errors():
                 self.add(source, (*at, *fault["loc"]), _say(fault, model))
             return None
+
+    def studies(self, references: Collection[str]) -> tuple[Effect, ...]:
+        try:
+            return read_studies(self.root / STUDIES, references)
+        except AuthoringError as error:
+            self.problems += error.problems
+            return ()
 
     def cases(self) -> dict[str, Case]:
         cases: dict[str, Case] = {}

@@ -11,16 +11,18 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from mindbody import warmup
+from mindbody.book.explorer import evidence_explorer
 from mindbody.book.fill import chapter_state, submission
 from mindbody.curriculum import Curriculum
 from mindbody.items.placement import case_view, static_case
+from mindbody.studies import STUDIES
 from mindbody.text import TextError, badge
 from mindbody.yamlfile import read_yaml
 
 
 def register(app: Sphinx) -> None:
     """Register all of them."""
-    for node in (submission, chapter_state):
+    for node in (submission, chapter_state, evidence_explorer):
         app.add_node(node)
     app.add_role("excerpt", ExcerptRole())
     app.add_role("badge", BadgeRole())
@@ -31,6 +33,7 @@ def register(app: Sphinx) -> None:
     app.add_directive("tms-status", TmsStatus)
     app.add_directive("curriculum", CurriculumTable)
     app.add_directive("item-source", ItemSource)
+    app.add_directive("evidence-explorer", EvidenceExplorer)
     app.add_directive("warm-up", WarmUp)
 
 
@@ -221,3 +224,14 @@ class WarmUp(_Lookup, SphinxDirective):
                 " earlier chapter is ready"
             )
         return [nodes.raw("", f'<div data-mindbody="{item.full_id}"></div>', format="html") for item in drawn]
+
+
+class EvidenceExplorer(_Lookup, SphinxDirective):
+    """Forest plot and table of the comparisons in ``assets/studies.csv``, narrowed down by the reader."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the place, filled when the page is written."""
+        if not self.curriculum.studies:
+            raise self.error("assets/studies.csv has no comparisons: add one a line")
+        self.env.note_dependency(str(self.curriculum.root / STUDIES))
+        return [evidence_explorer()]

@@ -2,6 +2,7 @@
 // A classic script, loaded async: it works from file:// and does not wait for the theme's own scripts.
 
 import { mountExercise } from "../shell.js";
+import { mountExplorer } from "./explorer.js";
 import { Model } from "./model.js";
 import { mountPanel } from "./panel.js";
 import { findStorage, Store } from "./store.js";
@@ -107,6 +108,7 @@ function start() {
 
   function settle() {
     mountPanels();
+    document.querySelectorAll("[data-mindbody-explorer]").forEach((section) => attempt(mountExplorer, section));
     openTarget();
     document.documentElement.dataset.mindbody = "ready";
   }
