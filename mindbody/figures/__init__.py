@@ -4,16 +4,19 @@ from matplotlib_inline.backend_inline import set_matplotlib_formats
 
 from mindbody.figures.forest import forest_plot
 from mindbody.figures.imaging import imaging_by_age, imaging_with_pain
+from mindbody.figures.loops import arrow_evidence, marcus_loop
 from mindbody.figures.model import teaching_model
 from mindbody.figures.persons import pattern_agreement, triangle_of_person
 from mindbody.figures.triangle import formulation_agreement, triangle_in_time
 from mindbody.figures.words import not_believed, two_learners, words_claim
 
 __all__ = [
+    "arrow_evidence",
     "forest_plot",
     "formulation_agreement",
     "imaging_by_age",
     "imaging_with_pain",
+    "marcus_loop",
     "not_believed",
     "pattern_agreement",
     "teaching_model",
