@@ -73,8 +73,8 @@ SLOTS: Mapping[str, Slot] = {
 """Every slot there is, in the order in which they are shown."""
 
 FAMILIES: Mapping[str, str] = {
-    "conflict": "Triangle of conflict",
-    "person": "Triangle of person",
+    "conflict": "Conflict",
+    "person": "Person",
     "five-ps": "Five Ps",
     "rule-in": "Rule-in signs",
     "medical": "Medical and safety",
@@ -307,9 +307,6 @@ def view(form: PlacementForm, context: Context) -> dict[str, Any]:
             for name, slot in slots.items()
         ],
         "families": {slot.family: FAMILIES[slot.family] for slot in slots.values()},
-        "picture": next(
-            (family for family in ("conflict", "person") if any(slot.family == family for slot in slots.values())), None
-        ),
         "counts": form.counts,
     }
 

@@ -4,6 +4,9 @@ import { readAnswer, shapeFaults } from "./rule.js";
 
 export const emptyAnswer = () => ({ atoms: [], numbers: {}, texts: {} });
 
+/** What an exercise begins with: nothing, or a starting state. */
+export const startAnswer = (shape) => readAnswer({ atoms: shape.start ?? [] });
+
 export const has = (answer, atom) => answer.atoms.includes(atom);
 
 /** The answer with some atoms taken out and some put in. */

@@ -73,6 +73,13 @@ export function freeText(ctx, { field, label, range = null, rows = 8 }) {
       if (area.value !== text) area.value = text;
       show(text);
     },
+    /** Put words where the caret is, and leave the caret behind them. */
+    insert(text) {
+      const { value, selectionStart: at } = area;
+      area.setRangeText(`${/[^\s([]$/.test(value.slice(0, at)) ? " " : ""}${text}`, at, area.selectionEnd, "end");
+      area.dispatchEvent(new Event("input"));
+      area.focus();
+    },
     focus: () => area.focus(),
   };
 }

@@ -6,7 +6,7 @@ import { flag, h, say, trusted, uid, words } from "./dom.js";
 import { freeText, list } from "./free-text.js";
 import { KINDS } from "./kinds/index.js";
 import { afterChange, afterCheck, afterLeaving, emptyRecord } from "./record.js";
-import { explanation, mark, shapeFaults, unanswered } from "./rule.js";
+import { explanation, mark, shapeFaults, unanswered, untouched } from "./rule.js";
 import { fill } from "./verdict.js";
 
 const TYPING_RESTS = 300;
@@ -87,6 +87,9 @@ export function mountExercise(root, model, host = {}) {
     id: uid(),
     get answer() {
       return current();
+    },
+    get beside() {
+      return model.get("beside");
     },
     change: save,
     type(part, field, value) {
@@ -249,7 +252,8 @@ export function mountExercise(root, model, host = {}) {
   // --- checking --------------------------------------------------------------------------------------------------
 
   function missingNames(names) {
-    return list(names.map((name) => kind.fieldLabel?.(name) ?? name));
+    const labels = names.map((name) => kind.fieldLabel?.(name) ?? name);
+    return list(labels.length > 6 ? [...labels.slice(0, 5), `${labels.length - 5} more`] : labels);
   }
 
   function check(asItIs) {
@@ -260,6 +264,10 @@ export function mountExercise(root, model, host = {}) {
     if (faults.length) {
       fill(message, h("p", {}, `This cannot be checked yet: ${faults.join("; ")}.`));
       kind.focusFirst();
+      return;
+    }
+    if (untouched(answer, spec.shape)) {
+      fill(message, h("p", {}, "Nothing to check yet: all stands as it did at the start."));
       return;
     }
     const missing = unanswered(answer, spec.shape);
@@ -313,6 +321,7 @@ export function mountExercise(root, model, host = {}) {
       feedback,
       h("p", { class: "mb-feedback-title", tabindex: "-1" }, `${points(result.points)} of ${points(result.max)} points`),
       ...gateResult(result),
+      module.overall && result.groups.length > 1 ? h("p", {}, module.overall(result)) : null,
       groupLines(result),
       attempts > 1 && first
         ? h("p", { class: "mb-quiet" }, `Your first answer, kept: ${points(first.points ?? 0)} of ${points(first.max ?? result.max)}. Checked ${attempts} times.`)
@@ -326,7 +335,8 @@ export function mountExercise(root, model, host = {}) {
     const lines = result.groups.map((group) => [group.label, module.sentence(group)]).filter(([, sentence]) => sentence);
     if (!lines.length) return null;
     if (lines.length === 1) return h("p", {}, lines[0][1][0].toUpperCase() + lines[0][1].slice(1));
-    return h("ul", { class: "mb-groups" }, lines.map(([label, sentence]) => h("li", {}, h("strong", {}, label), `: ${sentence}`)));
+    const each = h("ul", { class: "mb-groups" }, lines.map(([label, sentence]) => h("li", {}, h("strong", {}, label), `: ${sentence}`)));
+    return lines.length > 6 ? h("details", {}, h("summary", {}, "Place by place"), each) : each;
   }
 
   function gateResult(result) {
@@ -387,7 +397,7 @@ export function mountExercise(root, model, host = {}) {
     if (graded) {
       const missing = unanswered(answer, spec.shape);
       const faults = shapeFaults(answer, spec.shape);
-      say(state, faults.length ? `To mend: ${faults.join("; ")}.` : missing.length ? `Still to do: ${missingNames(missing)}.` : "Answered");
+      say(state, faults.length ? `To mend: ${faults.join("; ")}.` : untouched(answer, spec.shape) ? "Still to do: nothing is changed yet." : missing.length ? `Still to do: ${missingNames(missing)}.` : "Answered");
       state.classList.toggle("mb-done", !missing.length && !faults.length);
     }
     refreshReflection();
@@ -429,6 +439,7 @@ export function mountExercise(root, model, host = {}) {
     refreshAnswer();
   });
   watch("saved", refreshSaved);
+  watch("beside", () => kind.refresh(current()));
   watch("notice", refreshNotice);
   watch("gates", () => gate?.refresh());
 

@@ -106,7 +106,17 @@ function start() {
     else if (document.readyState !== "loading") settle();
   }
 
+  /** A text is written beside the placements of another exercise of its page. */
+  function showBeside(model) {
+    const other = models.get(model.get("spec").beside);
+    const show = () => model.set("beside", { view: other.get("spec").view, answer: other.get("answer") });
+    if (!other) return;
+    other.on("change:answer", show);
+    show();
+  }
+
   function settle() {
+    models.forEach(showBeside);
     mountPanels();
     document.querySelectorAll("[data-mindbody-explorer]").forEach((section) => attempt(mountExplorer, section));
     openTarget();

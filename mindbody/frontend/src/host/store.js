@@ -1,7 +1,7 @@
 // The learner's work in the browser. The storage is given, so that tests can fill it up, break it and take it away.
 // What could not be stored stays in memory, and every download of this page contains it.
 
-import { emptyAnswer, fit } from "../answer.js";
+import { fit, startAnswer } from "../answer.js";
 import { emptyRecord, readEntry } from "../record.js";
 
 const FULL = "this browser's storage is full. Download a backup now.";
@@ -72,7 +72,7 @@ export class Store {
 
   /** Read an item's work as it fits the item's version and shape; `notice` says what a learner should know. */
   read(id, { version, shape }) {
-    const nothing = { answer: emptyAnswer(), record: emptyRecord(), saved_at: null, notice: "" };
+    const nothing = { answer: startAnswer(shape), record: emptyRecord(), saved_at: null, notice: "" };
     const raw = this.#raw(this.prefix + id);
     if (raw === null) return nothing;
     let entry;

@@ -1,27 +1,20 @@
 // Numbered excerpts of a case into the slots of a formulation: by click, by check boxes under the excerpt, by
-// number keys, and by dragging as a bonus.
+// number keys, and by dragging as a bonus. A large canvas has its slots in groups that open and close.
 
 import { change, has } from "../answer.js";
 import { buildCase } from "../case.js";
 import { draggable } from "../drag.js";
-import { flag, h, mark as shapeMark, s, say, uid, words } from "../dom.js";
+import { flag, h, mark as shapeMark, say, uid, words } from "../dom.js";
+import { drawTriangle, printButton, stands, TRIANGLES } from "../formulation.js";
 import { list } from "../free-text.js";
-import { shapeFaults } from "../rule.js";
+import { explanation, FULL, shapeFaults } from "../rule.js";
 import { fill, notesOf, verdict } from "../verdict.js";
 
 export const kind = "placement";
 
 const PLACES = 3;
-const FAMILIES = {
-  conflict: "Conflict",
-  person: "Persons",
-  "five-ps": "Five Ps",
-  "rule-in": "Ruling in",
-  medical: "Medical",
-  safety: "Safety",
-  pathway: "Pathway",
-  culture: "Culture",
-};
+const MANY = 7; // places that are shown without groups to open
+const BIN = "bin";
 const SAYS = {
   right: "The text supports this.",
   partial: "This can be argued.",
@@ -31,25 +24,35 @@ const SAYS = {
 };
 
 export function build(ctx) {
-  const { case: patient, excerpts, slots, picture } = ctx.spec.view;
-  const atoms = (excerpt) => slots.map((slot) => `${excerpt}@${slot.id}`);
+  const { case: patient, excerpts, slots, families: names } = ctx.spec.view;
+  const grouped = families(slots);
+  const folded = slots.length > MANY;
   const known = new Set(Object.values(ctx.spec.shape.fields).flatMap((field) => field.atoms ?? []));
   const text = new Map(excerpts.map(({ id, html }) => [id, words(html)]));
-  const most = Math.min(PLACES, slots.length);
+  const most = Math.min(PLACES, slots.filter(({ id }) => id !== BIN).length);
   let selected = null;
+  let active = 0;
   let mark = null;
 
   // --- changing the answer -------------------------------------------------------------------------------------
 
   const noun = patient.loose ? "Statement" : "Excerpt";
-  const places = (answer, excerpt) => slots.filter((slot) => has(answer, `${excerpt}@${slot.id}`));
+  const places = (answer, excerpt) => slots.filter((slot) => stands(answer, excerpt, slot));
 
   function place(excerpt, slot, wanted) {
     const atom = `${excerpt}@${slot.id}`;
     const none = `none@${slot.id}`;
     const before = ctx.answer;
+    if (!known.has(atom)) {
+      tell(`${noun} ${excerpt} is given${slot.id === BIN ? " elsewhere" : ` in ${slot.label}`}, and stays there.`, selected === excerpt ? placer.element : null);
+      placer.refresh(before);
+      return;
+    }
     const cleared = wanted && has(before, none);
-    const after = change(before, wanted ? { add: [atom], remove: [none] } : { remove: [atom] });
+    // The bin holds what stands nowhere else.
+    const left = places(before, excerpt).filter((other) => wanted && other !== slot && [other.id, slot.id].includes(BIN));
+    const out = left.map((other) => `${excerpt}@${other.id}`);
+    const after = change(before, wanted ? { add: [atom], remove: [none, ...out] } : { remove: [atom] });
     const refused = wanted ? shapeFaults({ atoms: after.atoms }, ctx.spec.shape) : [];
     if (refused.length) {
       tell(`${refused.join(". ")}. Take it out of one first.`, rows.get(excerpt).element);
@@ -57,9 +60,9 @@ export function build(ctx) {
       return;
     }
     ctx.change(after);
-    const used = places(after, excerpt).length;
+    const used = places(after, excerpt).filter(({ id }) => id !== BIN).length;
     const done = wanted
-      ? `${noun} ${excerpt} placed in ${slot.label}.`
+      ? `${noun} ${excerpt} placed in ${slot.label}${left.length ? `, and taken out of ${list(left.map(({ label }) => label))}` : ""}.`
       : `${noun} ${excerpt} taken out of ${slot.label}.`;
     const where = selected === excerpt ? placer.element : null;
     tell(`${done}${cleared ? " The tick “None found” was cleared." : ""} ${used} of ${most} places used.`, where);
@@ -105,7 +108,14 @@ export function build(ctx) {
       "aria-pressed": "false",
       onclick: () => select(id),
       onkeydown: (event) => {
-        const slot = /^[1-9]$/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey && slots[event.key - 1];
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        const turn = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+        if (turn && folded) {
+          event.preventDefault();
+          turnTo((active + turn + grouped.length) % grouped.length);
+          ctx.announce(`${names[grouped[active][0]]}: ${reach().map(({ label }, i) => `${i + 1} ${label}`).join(", ")}.`);
+        }
+        const slot = /^[1-9]$/.test(event.key) && reach()[event.key - 1];
         if (!slot) return;
         event.preventDefault();
         place(id, slot, !has(ctx.answer, `${id}@${slot.id}`));
@@ -127,15 +137,26 @@ export function build(ctx) {
     return element;
   });
 
+  /** The places that number keys reach: all of a small canvas, one group of a large one. */
+  const reach = () => (folded ? grouped[active][1] : slots);
+
+  function turnTo(index) {
+    active = index;
+    placer.refresh(ctx.answer);
+  }
+
   const placer = buildPlacer();
   function buildPlacer() {
     const legend = h("legend", {});
     const boxes = new Map();
-    const groups = families(slots).map(([family, members], _, all) =>
-      h(
+    const chips = [];
+    const families = grouped.map(([family, members], index) => {
+      const chip = folded && h("button", { type: "button", class: "mb-chip", onclick: () => turnTo(index) }, names[family]);
+      chips.push(chip);
+      return h(
         "div",
         { class: "mb-family" },
-        all.length > 1 ? h("p", { class: "mb-quiet" }, FAMILIES[family] ?? family) : null,
+        chip || (grouped.length > 1 && h("p", { class: "mb-quiet" }, names[family])),
         h(
           "div",
           { class: "mb-boxes" },
@@ -154,22 +175,61 @@ export function build(ctx) {
             );
           }),
         ),
-      ),
-    );
+      );
+    });
     return {
-      element: h("fieldset", { class: "mb-placer" }, legend, groups),
+      element: h("fieldset", { class: `mb-placer${folded ? " mb-folded" : ""}` }, legend, h("div", { class: "mb-families" }, families)),
       refresh(answer) {
         if (selected === null) return;
         say(legend, `Place ${selected} in`);
-        for (const slot of slots) boxes.get(slot.id).checked = has(answer, `${selected}@${slot.id}`);
+        for (const slot of slots) {
+          const box = boxes.get(slot.id);
+          box.checked = stands(answer, selected, slot);
+          box.disabled = !known.has(`${selected}@${slot.id}`);
+        }
+        families.forEach((element, i) => {
+          element.classList.toggle("mb-here", folded && i === active);
+          if (folded) flag(chips[i], "aria-expanded", String(i === active));
+        });
       },
     };
   }
 
   // --- the workspace -------------------------------------------------------------------------------------------
 
-  const drawing = picture && drawTriangle(picture, slots, (slot) => selected !== null && place(selected, slot, true));
-  const sections = slots.map((slot) => buildSlot(slot));
+  const groups = grouped.map(buildGroup);
+  const sections = groups.flatMap((group) => group.sections);
+  function buildGroup([family, members]) {
+    const pick = (slot) => selected !== null && place(selected, slot, true);
+    const drawing = Object.hasOwn(TRIANGLES, family) ? drawTriangle(family, slots, pick) : null;
+    const own = members.map((slot) => buildSlot(slot));
+    const body = h("div", { id: uid() }, drawing?.element, own.map(({ element }) => element));
+    const tally = h("span", { class: "mb-quiet" });
+    const head = folded
+      ? h("button", { type: "button", class: "mb-group", "aria-controls": body.id, onclick: () => unfold(body.hidden) }, h("span", {}, names[family]), tally)
+      : grouped.length > 1
+        ? h("p", { class: "mb-family-name" }, names[family])
+        : null;
+    function unfold(shown) {
+      body.hidden = !shown;
+      flag(head, "aria-expanded", String(shown));
+    }
+    if (folded) unfold(family === grouped[0][0]);
+    return {
+      sections: own,
+      unfold,
+      element: h("div", { class: "mb-slots" }, head, body),
+      refresh(answer) {
+        drawing?.refresh(answer, excerpts);
+        const full = members.filter((slot) => filled(answer, slot)).length;
+        const found = mark?.groups.filter(({ id }) => members.some((slot) => slot.id === id)) ?? [];
+        const recall = [0, 1].map((i) => found.reduce((sum, group) => sum + group.recall[i], 0));
+        say(tally, recall[1] ? `found ${recall[0]} of ${recall[1]}` : `${full} of ${members.length} filled`);
+      },
+    };
+  }
+
+  const filled = (answer, slot) => has(answer, `none@${slot.id}`) || excerpts.some(({ id }) => stands(answer, id, slot));
   function buildSlot(slot) {
     const nameId = uid();
     const button = h("button", {
@@ -188,6 +248,23 @@ export function build(ctx) {
       ? h("input", { type: "checkbox", onchange: () => tickNone(slot, none.checked) })
       : null;
     const noneWhy = h("div", {});
+    const sum = h("p", { class: "mb-quiet" });
+    const credits = ctx.spec.table?.groups.find(({ id }) => id === slot.id)?.credits ?? {};
+    const told = h("span", { class: "mb-quiet" });
+    const counter =
+      ctx.spec.view.counts && ctx.spec.table
+        ? h(
+            "p",
+            { class: "mb-counter" },
+            h("button", { type: "button", class: "mb-place", "aria-label": `How many are missing: ${slot.label}`, onclick: count }, "How many are missing?"),
+            told,
+          )
+        : null;
+    function count() {
+      const missing = Object.entries(credits).filter(([atom, credit]) => credit >= FULL && atom !== noneAtom && !has(ctx.answer, atom));
+      say(told, missing.length ? `${missing.length} still to find.` : "Nothing more to find here.");
+      ctx.announce(`${slot.label}: ${told.textContent}`);
+    }
     const element = h(
       "div",
       { class: `mb-slot mb-slot-${slot.id}`, "data-slot": slot.id, role: "group", "aria-labelledby": nameId },
@@ -202,12 +279,14 @@ export function build(ctx) {
       empty,
       none && h("label", { class: "mb-box mb-none" }, none, h("span", {}, "None found")),
       noneWhy,
+      counter,
+      folded && sum,
       missed,
     );
     const items = new Map();
     function item(id) {
       const why = h("div", {});
-      const remove = h(
+      const remove = slot.given.includes(id) ? h("span", { class: "mb-quiet" }, "given") : h(
         "button",
         {
           type: "button",
@@ -239,8 +318,9 @@ export function build(ctx) {
       element,
       refresh(answer) {
         let position = 0;
+        const before = [...items.keys()].join();
         for (const { id } of excerpts) {
-          const here = has(answer, `${id}@${slot.id}`);
+          const here = stands(answer, id, slot);
           if (here) {
             if (!items.has(id)) items.set(id, item(id));
             const { row } = items.get(id);
@@ -253,17 +333,20 @@ export function build(ctx) {
           }
         }
         empty.hidden = position > 0;
+        if ([...items.keys()].join() !== before) say(told, "");
         if (none) none.checked = has(answer, noneAtom);
-        const inside = selected !== null && has(answer, `${selected}@${slot.id}`);
+        const inside = selected !== null && stands(answer, selected, slot);
         say(button, selected === null ? "Place here" : inside ? `Take ${selected} out` : `Place ${selected} here`);
         flag(button, "aria-label", `${button.textContent}: ${slot.label}`);
         element.classList.toggle("mb-ready", selected !== null);
       },
       showFeedback(notes) {
         for (const [id, { why }] of items) {
-          const note = notes.get(`${id}@${slot.id}`);
-          fill(why, note && note.verdict !== "missed" && verdict(note.verdict, SAYS[note.verdict], note.why));
+          const note = slot.id === BIN ? left(id) : notes.get(`${id}@${slot.id}`);
+          fill(why, note && note.verdict !== "missed" && verdict(note.verdict, note.say ?? SAYS[note.verdict], note.why));
         }
+        const own = mark?.groups.find(({ id }) => id === slot.id);
+        say(sum, own ? own.recall[1] || own.precision[1] ? capital(sentence(own)) : "" : "");
         const noneNote = notes.get(noneAtom);
         fill(
           noneWhy,
@@ -284,12 +367,19 @@ export function build(ctx) {
     };
   }
 
-  const shortcuts = Math.min(9, slots.length);
+  /** What the bin is told: it earns nothing, and the key may have a use for what lies in it. */
+  function left(id) {
+    if (!mark) return null;
+    const used = ctx.spec.table.groups.some(({ credits }) => slots.some((slot) => credits[`${id}@${slot.id}`] > 0));
+    return { verdict: "neutral", say: used ? "The key has a use for this." : "The key leaves it out too.", why: explanation(ctx.spec.table, `${id}@${BIN}`) };
+  }
+
+  const shortcuts = Math.min(9, Math.max(...(folded ? grouped.map(([, members]) => members.length) : [slots.length])));
   const help = h(
     "div",
     { class: "mb-help" },
     `Choose ${patient.loose ? "a statement" : "an excerpt"}, then say where it belongs. One ${noun.toLowerCase()} may stand in up to ${most} ${most === 1 ? "place" : "places"}. `,
-    h("span", { class: "mb-keys" }, `Keyboard: Enter chooses, ${shortcuts > 1 ? `1 to ${shortcuts}` : "1"} places, Escape lets go.`),
+    h("span", { class: "mb-keys" }, `Keyboard: Enter chooses, ${folded ? "← and → change the group, " : ""}${shortcuts > 1 ? `1 to ${shortcuts}` : "1"} places, Escape lets go.`),
   );
 
   function refresh(answer) {
@@ -303,23 +393,40 @@ export function build(ctx) {
       if (tags.dataset.slots !== wanted) {
         tags.dataset.slots = wanted;
         tags.replaceChildren(
-          ...here.map((slot) => h("span", { class: `mb-tag mb-slot-${slot.id}` }, shapeMark(slot.shape, 10), slot.label)),
+          ...here.map((slot) => h("span", { class: `mb-tag mb-slot-${slot.id}` }, shapeMark(slot.shape, 10), slot.label, slot.given.includes(id) && " (given)")),
         );
       }
     }
     placer.refresh(answer);
-    drawing?.refresh(answer, excerpts);
     for (const section of sections) section.refresh(answer);
     if (mark) showFeedback(mark);
+    else for (const group of groups) group.refresh(answer);
+    const full = slots.filter((slot) => slot.id !== BIN && filled(answer, slot)).length;
+    const used = excerpts.filter(({ id }) => places(answer, id).length).length;
+    say(far, `${full} of ${slots.filter(({ id }) => id !== BIN).length} places filled; ${used} of ${excerpts.length} excerpts used`);
   }
 
   function showFeedback(shown) {
     mark = shown;
     const notes = notesOf(mark);
     for (const section of sections) section.showFeedback(notes);
+    for (const group of groups) group.refresh(ctx.answer);
   }
 
-  const grouped = families(slots);
+  const far = h("span", { class: "mb-quiet" });
+  const all = h(
+    "button",
+    {
+      type: "button",
+      class: "mb-place",
+      onclick: () => {
+        const shown = all.textContent === "Open all";
+        for (const group of groups) group.unfold(shown);
+        say(all, shown ? "Close all" : "Open all");
+      },
+    },
+    "Open all",
+  );
   const element = h(
     "div",
     {
@@ -339,18 +446,12 @@ export function build(ctx) {
       paper,
       h(
         "div",
-        { class: "mb-workspace" },
-        drawing?.element,
-        grouped.map(([family, members]) =>
-          h(
-            "div",
-            { class: "mb-slots" },
-            grouped.length > 1 ? h("p", { class: "mb-family-name" }, FAMILIES[family] ?? family) : null,
-            members.map((slot) => sections[slots.indexOf(slot)].element),
-          ),
-        ),
+        { class: `mb-workspace${folded ? " mb-folded" : ""}` },
+        folded && h("div", { class: "mb-far" }, far, all),
+        groups.map((group) => group.element),
       ),
     ),
+    !patient.loose && !ctx.spec.written && slots.length >= 6 && printButton(() => [ctx.spec.view, ctx.answer]),
   );
   return {
     element,
@@ -367,64 +468,22 @@ function families(slots) {
   return [...groups];
 }
 
-// --- the triangle ----------------------------------------------------------------------------------------------
-
-// Malan's triangles: defence, anxiety, feeling; current person, clinician, past person.
-const CORNERS = {
-  conflict: { defence: [52, 46], anxiety: [268, 46], feeling: [160, 194] },
-  person: { current: [52, 46], clinician: [268, 46], past: [160, 194] },
-};
-const OUTLINES = {
-  circle: (x, y) => s("circle", { cx: x, cy: y, r: 34 }),
-  triangle: (x, y) => s("path", { d: `M${x} ${y - 38}l40 68h-80z` }),
-  square: (x, y) => s("rect", { x: x - 32, y: y - 32, width: 64, height: 64 }),
-};
-
-/** A picture of what the lists say; it stays silent for those who hear the lists. */
-function drawTriangle(picture, slots, onpick) {
-  const corners = Object.entries(CORNERS[picture]);
-  const element = s("svg", { class: "mb-triangle", viewBox: "0 0 320 244", "aria-hidden": "true" });
-  element.append(s("path", { class: "mb-sides", d: `M${corners.map(([, at]) => at.join(" ")).join("L")}z` }));
-  const texts = new Map();
-  for (const [id, [x, y]] of corners) {
-    const slot = slots.find((candidate) => candidate.id === id);
-    if (!slot) continue;
-    const numbers = s("text", { class: "mb-corner-numbers", x, y: y + (slot.shape === "triangle" ? 14 : 5), "text-anchor": "middle" });
-    const corner = s("g", { class: `mb-corner mb-slot-${id}`, "data-slot": id }, OUTLINES[slot.shape](x, y), numbers);
-    corner.addEventListener("click", () => onpick(slot));
-    // The lower corner is named beside its circle, the upper ones below or above theirs.
-    const [labelX, labelY, anchor] = y > 100 ? [x + 42, y + 5, "start"] : [x, y + 52, "middle"];
-    corner.append(s("text", { class: "mb-corner-name", x: labelX, y: labelY, "text-anchor": anchor }, slot.label));
-    element.append(corner);
-    texts.set(id, { numbers, x, corner });
-  }
-  return {
-    element,
-    refresh(answer, excerpts) {
-      for (const [id, { numbers, x, corner }] of texts) {
-        const placed = excerpts.filter((excerpt) => has(answer, `${excerpt.id}@${id}`)).map((excerpt) => excerpt.id);
-        const shown = placed.length > 6 ? [...placed.slice(0, 5), "…"] : placed;
-        const lines = shown.length > 3 ? [shown.slice(0, 3), shown.slice(3)] : [shown];
-        const wanted = lines.map((line) => line.join(" ")).join("/");
-        if (numbers.dataset.shown === wanted) continue;
-        numbers.dataset.shown = wanted;
-        numbers.replaceChildren(
-          ...lines.map((line, i) => s("tspan", { x, dy: i ? 15 : lines.length > 1 ? -7 : 0 }, line.join(" "))),
-        );
-        corner.classList.toggle("mb-filled", placed.length > 0);
-      }
-    },
-  };
-}
-
 export function describe(spec, answer) {
   const { excerpts, slots } = spec.view;
   const rows = slots.map((slot) => {
-    const placed = excerpts.filter(({ id }) => has(answer, `${id}@${slot.id}`));
-    const said = placed.map(({ id, html }) => `[${id}] ${words(html)}`);
+    const placed = excerpts.filter(({ id }) => stands(answer, id, slot));
+    const said = placed.map(({ id, html }) => `[${id}] ${words(html)}${slot.given.includes(id) ? " (given)" : ""}`);
     return [slot.label, has(answer, `none@${slot.id}`) ? "None found" : said.join("\n")];
   });
   return spec.shape.fields.reflection ? [...rows, ["Your reflection", answer.texts.reflection ?? ""]] : rows;
+}
+
+const capital = (text) => text[0].toUpperCase() + text.slice(1);
+
+/** Recall and precision over all places. */
+export function overall({ groups }) {
+  const sum = (part) => [0, 1].map((i) => groups.reduce((total, group) => total + group[part][i], 0));
+  return `In all, ${sentence({ recall: sum("recall"), precision: sum("precision") })}`;
 }
 
 export const sentence = ({ recall, precision }) => {
