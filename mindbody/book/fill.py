@@ -67,7 +67,7 @@ def exercise_html(curriculum: Curriculum, item: Item) -> str:
     spec = public_spec(curriculum, item)
     label = "Practice" if item.practice else "Graded"
     written = ", marked by a person" if item.written else ""
-    points = f"{spec['points']:g} point{'' if spec['points'] == 1 else 's'}"
+    points = f"{spec['points']:g} point{'' if spec['points'] == 1 else 's'}" if spec["points"] else "for discussion"
     body = (
         f'<p class="mindbody-label">{label} · {points}{written}</p>'
         f'<p class="mindbody-title"><strong>{html.escape(spec["title"])}</strong></p>'

@@ -442,6 +442,8 @@ def _practice_row(item: ItemTables, marked: MarkedItem, words: Words) -> str:
 def _practice_cells(marked: MarkedItem) -> str:
     if marked.last is None:
         return "<td class='n'>not checked</td><td class='n'></td>"
+    if not marked.max:
+        return "<td class='n'>for discussion</td><td class='n'></td>"
     first = shown.number(marked.first.points) if marked.first else ""
     last = f"{shown.number(marked.last.points)} of {shown.number(marked.last.max)}"
     return f"<td class='n'>{last}</td><td class='n'>{first}</td>"

@@ -7,6 +7,7 @@ import { freeText, list } from "./free-text.js";
 import { KINDS } from "./kinds/index.js";
 import { afterChange, afterCheck, afterLeaving, emptyRecord } from "./record.js";
 import { explanation, mark, shapeFaults, unanswered, untouched } from "./rule.js";
+import { buildSlider } from "./slider.js";
 import { fill } from "./verdict.js";
 
 const TYPING_RESTS = 300;
@@ -24,7 +25,7 @@ export function clock(iso, now = new Date()) {
 
 /** Say which kind of work this is and what it is worth. */
 function eyebrow(spec) {
-  const worth = `${spec.points} ${spec.points === 1 ? "point" : "points"}`;
+  const worth = spec.points ? `${spec.points} ${spec.points === 1 ? "point" : "points"}` : "for discussion, no marks";
   return [spec.mode === "graded" ? "Graded" : "Practice", worth].join(" · ");
 }
 
@@ -122,7 +123,7 @@ export function mountExercise(root, model, host = {}) {
   const saved = h("p", { class: "mb-saved", role: "status" });
   const state = h("p", { class: "mb-state" });
   const hints = spec.hints?.length ? buildHints() : null;
-  const checkButton = graded ? null : h("button", { type: "button", class: "mb-check", onclick: () => check(false) }, "Check my answer");
+  const checkButton = graded ? null : h("button", { type: "button", class: "mb-check", onclick: () => check(false) }, spec.points ? "Check my answer" : "Compare my answer");
   const feedback = h("div", { class: "mb-feedback", role: "group", "aria-label": "Feedback", hidden: true });
   const stale = h("p", { class: "mb-stale", role: "status" });
   const body = h(
@@ -154,41 +155,12 @@ export function mountExercise(root, model, host = {}) {
   }
 
   function buildConfidence() {
-    const [id, hintId] = [uid(), uid()];
-    const value = h("output", { for: id, class: "mb-sure" });
-    const tell = () => setRecord({ ...record(), confidence: Number(range.value) });
-    const range = h("input", {
-      id,
-      type: "range",
-      min: 0,
-      max: 100,
-      step: 5,
-      value: 50,
-      "aria-describedby": hintId,
-      oninput: tell,
-      // A click, a tap (which is no click here) or Enter on the middle is an answer too, though it moves nothing.
-      onclick: tell,
-      onpointerup: tell,
-      onkeydown: (event) => event.key === "Enter" && tell(),
+    const slider = buildSlider({
+      label: "How sure are you?",
+      hint: "0 is a guess, 100 is certain. It changes no mark.",
+      tell: (sure) => setRecord({ ...record(), confidence: sure }),
     });
-    return {
-      element: h(
-        "div",
-        { class: "mb-confidence" },
-        h("label", { for: id }, "How sure are you?"),
-        range,
-        value,
-        h("p", { class: "mb-quiet", id: hintId }, "0 is a guess, 100 is certain. It changes no mark."),
-      ),
-      refresh() {
-        const sure = record().confidence;
-        if (sure !== null) range.value = sure;
-        range.classList.toggle("mb-unset", sure === null);
-        flag(range, "aria-valuetext", sure === null ? "not said yet" : `${sure} per cent`);
-        say(value, sure === null ? "not said yet" : `${sure} %`);
-      },
-      focus: () => range.focus(),
-    };
+    return { ...slider, refresh: () => slider.refresh(record().confidence) };
   }
 
   function buildHints() {
@@ -319,11 +291,11 @@ export function mountExercise(root, model, host = {}) {
     if (!result) return fill(feedback);
     fill(
       feedback,
-      h("p", { class: "mb-feedback-title", tabindex: "-1" }, `${points(result.points)} of ${points(result.max)} points`),
+      h("p", { class: "mb-feedback-title", tabindex: "-1" }, result.max ? `${points(result.points)} of ${points(result.max)} points` : "For discussion: nothing here is marked"),
       ...gateResult(result),
       module.overall && result.groups.length > 1 ? h("p", {}, module.overall(result)) : null,
       groupLines(result),
-      attempts > 1 && first
+      attempts > 1 && first && result.max
         ? h("p", { class: "mb-quiet" }, `Your first answer, kept: ${points(first.points ?? 0)} of ${points(first.max ?? result.max)}. Checked ${attempts} times.`)
         : null,
       last.confidence === null || !spec.confidence ? null : h("p", { class: "mb-quiet" }, `You were ${last.confidence} % sure.`),

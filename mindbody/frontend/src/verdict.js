@@ -4,12 +4,12 @@ import { h, trusted } from "./dom.js";
 
 const MARKS = { right: "●", partial: "◐", neutral: "○", unsupported: "○", wrong: "○", missed: "◌" };
 
-/** A verdict in words, with its explanation (compiled HTML of the book). */
+/** A verdict in words, if there is one to give, with its explanation (compiled HTML of the book). */
 export function verdict(name, words, why) {
   return h(
     "div",
     { class: `mb-why mb-why-${name}` },
-    h("p", { class: "mb-verdict" }, h("span", { "aria-hidden": "true" }, `${MARKS[name]} `), words),
+    words ? h("p", { class: "mb-verdict" }, h("span", { "aria-hidden": "true" }, `${MARKS[name]} `), words) : null,
     why ? trusted("p", {}, why) : null,
   );
 }

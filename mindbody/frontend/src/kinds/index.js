@@ -3,11 +3,15 @@
 import * as choice from "./choice.js";
 import * as number from "./number.js";
 import * as placement from "./placement.js";
+import * as replies from "./replies.js";
+import * as rewrite from "./rewrite.js";
+import * as scene from "./scene.js";
 import * as select from "./select.js";
 import * as text from "./text.js";
 import * as triage from "./triage.js";
 import * as trueFalse from "./true-false.js";
+import * as updater from "./updater.js";
 
 export const KINDS = new Map(
-  [choice, select, trueFalse, number, placement, triage, text].map((module) => [module.kind, module]),
+  [choice, select, trueFalse, number, placement, triage, text, replies, scene, rewrite, updater].map((module) => [module.kind, module]),
 );

@@ -5,12 +5,12 @@ import { h, trusted, uid, words } from "../dom.js";
 import { explanation } from "../rule.js";
 import { fill, notesOf, verdict } from "../verdict.js";
 
-/** Build the options; `says(chosen, right)` words what is said of an option after checking. */
-export function buildOptions(ctx, { type, legend, says }) {
+/** Build the options; `says(chosen, right, partial)` words what is said of an option after checking. */
+export function buildOptions(ctx, { type, legend, says, options = ctx.spec.view.options, prefix = "opt" }) {
   const name = uid();
-  const atoms = ctx.spec.shape.fields.answer.atoms;
-  const rows = ctx.spec.view.options.map((option) => {
-    const atom = `opt:${option.id}`;
+  const atoms = options.map(({ id }) => `${prefix}:${id}`);
+  const rows = options.map((option, i) => {
+    const atom = atoms[i];
     const whyId = uid();
     const input = h("input", {
       type,
@@ -46,8 +46,9 @@ export function buildOptions(ctx, { type, legend, says }) {
         const note = notes.get(atom);
         const chosen = Boolean(note && note.verdict !== "missed");
         const right = note ? note.verdict === "right" || note.verdict === "missed" : false;
-        const name = chosen ? (right ? "right" : "neutral") : right ? "missed" : "neutral";
-        fill(why, mark && verdict(name, says(chosen, right), explanation(ctx.spec.table, atom)));
+        const partial = note?.verdict === "partial";
+        const name = chosen ? (right ? "right" : partial ? "partial" : "neutral") : right ? "missed" : "neutral";
+        fill(why, mark && verdict(name, says(chosen, right, partial), explanation(ctx.spec.table, atom)));
         why.classList.toggle("mb-aside", !chosen && !right);
       }
     },

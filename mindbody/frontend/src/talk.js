@@ -1,0 +1,42 @@
+// What the dialogue kinds share: somebody's words on paper, one choice along a scale, the case to read again.
+
+import { change, has } from "./answer.js";
+import { buildCase } from "./case.js";
+import { h, trusted, uid, words } from "./dom.js";
+
+/** One choice of a few that stand in order. */
+export function buildScale(ctx, { legend, atoms, labels, describedBy }) {
+  const name = uid();
+  const inputs = atoms.map((atom) =>
+    h("input", { type: "radio", name, "aria-describedby": describedBy, onchange: () => ctx.change(change(ctx.answer, { remove: atoms, add: [atom] })) }),
+  );
+  return {
+    element: h(
+      "fieldset",
+      { class: "mb-scale", style: `--mb-steps: ${atoms.length}` },
+      h("legend", { class: "mb-hidden" }, legend),
+      inputs.map((input, i) => h("label", {}, input, h("span", {}, labels[i]))),
+    ),
+    refresh: (answer) => inputs.forEach((input, i) => (input.checked = has(answer, atoms[i]))),
+    focus: () => (inputs.find(({ checked }) => checked) ?? inputs[0]).focus(),
+  };
+}
+
+/** The case, folded away beside a task that can be done without it. */
+export function caseFold(patient) {
+  if (!patient) return null;
+  const row = ({ id, html }, body) => h("li", { class: "mb-excerpt-row mb-excerpt mb-read" }, h("span", { class: "mb-number" }, id), body(html));
+  return h("details", { class: "mb-fold" }, h("summary", {}, `Read the case: ${patient.title}`), buildCase(patient, patient.excerpts, row));
+}
+
+/** Which of some choices was made, in words. */
+export const chosen = (answer, options, atomOf) => {
+  const found = options.find((option) => has(answer, atomOf(option.id)));
+  return found ? words(found.html ?? found.label) : "";
+};
+
+/** Texts to compare one's own with; they stand in the table, so that nobody sees them before checking. */
+export function compare(table, prefix) {
+  const texts = Object.entries(table.why).filter(([name]) => name.startsWith(`${prefix}:`));
+  return h("div", { class: "mb-why mb-compare" }, h("p", { class: "mb-verdict" }, "To compare with; look also for what yours has and these lack."), h("ul", {}, texts.map(([, html]) => trusted("li", {}, html))));
+}
