@@ -43,7 +43,7 @@ def fill_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if not places or app.builder.format != "html":
         return
     curriculum: Curriculum = app.mindbody  # type: ignore[attr-defined]
-    app.env.note_dependency(str(curriculum.root / STUDIES))
+    app.env.dependencies[docname].add(str(curriculum.root / STUDIES))
     to_root = app.builder.get_relative_uri(docname, "x").removesuffix("x.html")
     picture = Path(app.outdir) / PICTURE
     picture.parent.mkdir(parents=True, exist_ok=True)
