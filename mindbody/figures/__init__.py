@@ -7,6 +7,7 @@ from mindbody.figures.imaging import imaging_by_age, imaging_with_pain
 from mindbody.figures.loops import arrow_evidence, marcus_loop
 from mindbody.figures.model import teaching_model
 from mindbody.figures.persons import pattern_agreement, triangle_of_person
+from mindbody.figures.sarno import model_chain, sarno_timeline
 from mindbody.figures.triangle import formulation_agreement, triangle_in_time
 from mindbody.figures.words import not_believed, two_learners, words_claim
 
@@ -17,8 +18,10 @@ __all__ = [
     "imaging_by_age",
     "imaging_with_pain",
     "marcus_loop",
+    "model_chain",
     "not_believed",
     "pattern_agreement",
+    "sarno_timeline",
     "teaching_model",
     "triangle_in_time",
     "triangle_of_person",
