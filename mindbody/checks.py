@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mindbody import warmup
 from mindbody.items.base import hundredths
 from mindbody.model import GUIDE, Assignment, AssignmentForm, Item, Plan
 from mindbody.text import Renderer, TextError
@@ -79,6 +80,14 @@ def check_ready(source: Source, plan: Plan, placed: Collection[Placed]) -> Itera
                 have = ", ".join(f"{item.id} ({item.kind.name})" for item in testing) or "none"
                 message = f'objective "{objective}" needs two items of two kinds (it has {have})'
                 yield source.problem((*at, "objectives", objective), message)
+
+
+def check_safety(placed: Collection[Placed]) -> Iterator[Problem]:
+    """Ask of practice questions on safety that they ask how sure one is: sure and mistaken leads to a re-take."""
+    for item, source, at in placed:
+        if item.practice and item.form.safety and item.kind.name in warmup.KINDS and not item.form.confidence:
+            message = "practice on safety asks how sure one is: add `confidence: true`"
+            yield source.problem((*at, "safety"), message)
 
 
 def check_links(assignments: Mapping[str, Assignment], placed: Mapping[str, Placed]) -> Iterator[Problem]:

@@ -99,6 +99,7 @@ def public_spec(curriculum: Curriculum, item: Item) -> dict[str, Any]:
         "hints": [context.render.inline(hint) for hint in form.hints],
         "gate": _gate_spec(curriculum, item),
         "retake_of": f"{item.assignment}/{form.retake_of}" if form.retake_of else None,
+        "again": again(curriculum, item),
         "needs": _needs_spec(curriculum, assignment) if form.behind_gate else None,
         "beside": item.beside,
         "written": next((other.full_id for other in assignment.items if other.beside == item.full_id), None),
@@ -131,6 +132,19 @@ def variants(curriculum: Curriculum, gate: str) -> list[Item]:
     assignment, _, name = gate.partition("/")
     items = curriculum.assignments[assignment].items if assignment in curriculum.assignments else ()
     return [item for item in items if item.form.gate == name]
+
+
+def again(curriculum: Curriculum, item: Item) -> dict[str, Any] | None:
+    """Return the practice item on the same safety objective that somebody sure and mistaken is sent to, if any."""
+    if not (item.practice and item.form.safety and item.form.confidence):
+        return None
+    others = curriculum.assignments[item.assignment].items
+    start = [other.id for other in others].index(item.id)
+    for other in (*others[start + 1 :], *others[:start]):
+        shared = set(other.form.objectives) & set(item.form.objectives)
+        if other.practice and other.form.safety and shared:
+            return {"id": other.full_id, "href": ROOT + page_of(curriculum, other), "title": other.form.title}
+    return None
 
 
 def _gate_spec(curriculum: Curriculum, item: Item) -> dict[str, Any] | None:

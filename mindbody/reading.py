@@ -79,6 +79,7 @@ class _Reader:
         guides = {name for name, assignment in assignments.items() if assignment.guide}
         taught = [one for one in placed.values() if one.item.assignment not in guides]
         self.problems += checks.check_ready(plan_source, plan, taught)
+        self.problems += checks.check_safety(taught)
         self.problems += checks.check_links(assignments, placed)
         self.problems += checks.check_gates(assignments, placed)
         self.problems += checks.check_chapters(self.root, plan_source, plan, placed)

@@ -166,4 +166,4 @@ def portable(spec: Mapping[str, Any]) -> dict[str, Any]:
 
     result: dict[str, Any] = plain(spec)
     # There is no gate to pass in a notebook: the instructor decides what is opened when.
-    return result | {"needs": None}
+    return result | {"needs": None, "again": None}

@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from mindbody import warmup
 from mindbody.book.explorer import evidence_explorer
-from mindbody.book.fill import chapter_state, submission
+from mindbody.book.fill import calibration, chapter_state, submission
 from mindbody.curriculum import Curriculum
 from mindbody.items.placement import case_view, static_case
 from mindbody.studies import STUDIES
@@ -22,7 +22,7 @@ from mindbody.yamlfile import read_yaml
 
 def register(app: Sphinx) -> None:
     """Register all of them."""
-    for node in (submission, chapter_state, evidence_explorer):
+    for node in (submission, chapter_state, calibration, evidence_explorer):
         app.add_node(node)
     app.add_role("excerpt", ExcerptRole())
     app.add_role("badge", BadgeRole())
@@ -35,6 +35,7 @@ def register(app: Sphinx) -> None:
     app.add_directive("item-source", ItemSource)
     app.add_directive("evidence-explorer", EvidenceExplorer)
     app.add_directive("warm-up", WarmUp)
+    app.add_directive("calibration", Calibration)
 
 
 class _Lookup:
@@ -235,3 +236,11 @@ class EvidenceExplorer(_Lookup, SphinxDirective):
             raise self.error("assets/studies.csv has no comparisons: add one a line")
         self.env.note_dependency(str(self.curriculum.root / STUDIES))
         return [evidence_explorer()]
+
+
+class Calibration(SphinxDirective):
+    """The meter: how sure the learner was over the whole course, and how often right."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the place, filled when the page is written."""
+        return [calibration()]

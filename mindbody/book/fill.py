@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from docutils import nodes
@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from mindbody.book.page import embed
-from mindbody.curriculum import Assignment, Curriculum, Item, public_spec
+from mindbody.curriculum import Assignment, Curriculum, Item, again, page_of, public_spec
 from mindbody.text import ROOT
 
 _PLACE = re.compile(r'<div data-mindbody="([^"]+)"></div>')
@@ -21,6 +21,10 @@ _log = logging.getLogger(__name__)
 
 class submission(nodes.General, nodes.Element):  # noqa: N801  (docutils names its nodes in small letters)
     """The place of the panel for saving and handing in."""
+
+
+class calibration(nodes.General, nodes.Element):  # noqa: N801
+    """The place of the calibration meter."""
 
 
 class chapter_state(nodes.General, nodes.Element):  # noqa: N801
@@ -53,8 +57,12 @@ def fill_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         # Not replace_self: it would hand on the class text_html, which paints a pale frame in dark mode.
         node.parent.replace(node, nodes.raw("", filled.replace(ROOT, to_root), format="html"))
     for place in list(doctree.findall(submission)):
-        panel = _panel(curriculum, curriculum.assignments[place["assignment"]])
+        assignment = curriculum.assignments[place["assignment"]]
+        panel = _panel(curriculum, assignment) + _meter(curriculum, assignment.items)
         place.replace_self(nodes.raw("", panel.replace(ROOT, to_root), format="html"))
+    for meter in list(doctree.findall(calibration)):
+        items = [item for assignment in curriculum.taught.values() for item in assignment.items]
+        meter.replace_self(nodes.raw("", _meter(curriculum, items).replace(ROOT, to_root), format="html"))
     for state in list(doctree.findall(chapter_state)):
         state.replace_self(_state(curriculum, state["chapter"], doctree))
     for raw in doctree.findall(nodes.raw):
@@ -119,6 +127,26 @@ def _panel(curriculum: Curriculum, assignment: Assignment) -> str:
         '<div class="mindbody-static"><p>Saving and handing in need a browser with JavaScript. '
         "On paper, write your answers beside each exercise.</p></div>"
         f'<script type="application/json" class="mindbody-spec">{embed(data)}</script></section>'
+    )
+
+
+def _meter(curriculum: Curriculum, items: Iterable[Item]) -> str:
+    """Return the calibration meter; its items are those that somebody sure and mistaken has to answer again."""
+    safety = [
+        {
+            "id": item.full_id,
+            "title": item.form.title,
+            "href": ROOT + page_of(curriculum, item),
+            "again": again(curriculum, item),
+        }
+        for item in items
+        if item.practice and item.form.safety and item.form.confidence
+    ]
+    return (
+        '<section class="mindbody-exercise" data-mindbody-calibration aria-label="How sure, and how right">'
+        '<div class="mindbody-static"><p>With JavaScript, this place compares how sure you were with how often you '
+        "were right.</p></div>"
+        f'<script type="application/json" class="mindbody-spec">{embed({"items": safety})}</script></section>'
     )
 
 

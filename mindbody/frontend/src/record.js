@@ -13,10 +13,13 @@ export const emptyRecord = () => ({
   way_round: false,
 });
 
-/** Practice: an answer was checked. The first one stays; the same answer checked twice is one attempt. */
-export function afterCheck(record, answer, mark, at) {
+/**
+ * Practice: an answer was checked. The first one stays; the same answer checked twice is one attempt.
+ * `judged` is what the answer says of its own certainty, for the meter.
+ */
+export function afterCheck(record, answer, mark, at, judged = []) {
   if (record.last && same(record.last.answer, answer)) return record;
-  const state = { answer, at, confidence: record.confidence, points: mark.points, max: mark.max };
+  const state = { answer, at, confidence: record.confidence, points: mark.points, max: mark.max, judged };
   return { ...record, first: record.first ?? state, last: state, attempts: record.attempts + 1 };
 }
 
@@ -38,11 +41,14 @@ const isTime = (value) => typeof value === "string" && value.length < 40 && !Num
 export function readState(data) {
   if (data == null) return null;
   if (typeof data !== "object" || !isTime(data.at)) throw new Error("a saved state has no time");
-  const { confidence = null, points = null, max = null } = data;
+  const { confidence = null, points = null, max = null, judged = [] } = data;
   if (![confidence, points, max].every((value) => value === null || whole(value))) {
     throw new Error("a saved state has broken numbers");
   }
-  return { answer: readAnswer(data.answer ?? {}), at: data.at, confidence, points, max };
+  if (!Array.isArray(judged) || !judged.every((one) => whole(one?.[0], 100) && whole(one[1], 1))) {
+    throw new Error("a saved state has a broken confidence");
+  }
+  return { answer: readAnswer(data.answer ?? {}), at: data.at, confidence, points, max, ...(judged.length ? { judged } : {}) };
 }
 
 /** Read a record as it was stored; throws when it is broken. */

@@ -2,6 +2,7 @@
 // with anywidget's interface and does not know whether a page or a notebook stands behind it.
 
 import { isEmpty, same, typed } from "./answer.js";
+import { judgements, retakeDue } from "./calibration.js";
 import { flag, h, say, trusted, uid, words } from "./dom.js";
 import { freeText, list } from "./free-text.js";
 import { KINDS } from "./kinds/index.js";
@@ -259,7 +260,8 @@ export function mountExercise(root, model, host = {}) {
       return;
     }
     const result = mark(answer, spec.table, spec.shape);
-    model.set("record", afterCheck(record(), answer, result, now()));
+    const judged = judgements(answer, record().confidence, result, spec.shape);
+    model.set("record", afterCheck(record(), answer, result, now(), judged));
     model.set("mark", result);
     model.save_changes();
     if (spec.gate && result.gates.length && result.gates.every(({ passed }) => passed)) host.passGate?.(spec.gate.id, spec.id);
@@ -298,8 +300,15 @@ export function mountExercise(root, model, host = {}) {
       attempts > 1 && first && result.max
         ? h("p", { class: "mb-quiet" }, `Your first answer, kept: ${points(first.points ?? 0)} of ${points(first.max ?? result.max)}. Checked ${attempts} times.`)
         : null,
+      spec.safety && retakeDue(record(), spec.again && {}) ? sureAndWrong() : null,
       last.confidence === null || !spec.confidence ? null : h("p", { class: "mb-quiet" }, `You were ${last.confidence} % sure.`),
     );
+  }
+
+  function sureAndWrong() {
+    const first = "You were sure, and on a question of safety mistaken. Read the explanation; then answer ";
+    const other = spec.again ? h("a", { href: spec.again.href, class: "mb-variant" }, spec.again.title) : "this one again";
+    return h("p", { class: "mb-gate" }, first, other, ".");
   }
 
   function groupLines(result) {

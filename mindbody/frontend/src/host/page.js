@@ -3,6 +3,7 @@
 
 import { mountExercise } from "../shell.js";
 import { mountExplorer } from "./explorer.js";
+import { mountMeter } from "./meter.js";
 import { Model } from "./model.js";
 import { mountPanel } from "./panel.js";
 import { findStorage, Store } from "./store.js";
@@ -131,6 +132,9 @@ function start() {
         const data = json(root.querySelector('script[type="application/json"]'));
         mountPanel(root, { data, store, specs, flush, persisted: () => persisted });
       }, section),
+    );
+    document.querySelectorAll("section[data-mindbody-calibration]").forEach((section) =>
+      attempt((root) => mountMeter(root, { data: json(root.querySelector('script[type="application/json"]')), store }), section),
     );
   }
 
