@@ -2,6 +2,7 @@
 
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 
+from mindbody.figures.evidence import prt_over_time, trial_differences, within_between
 from mindbody.figures.forest import forest_plot
 from mindbody.figures.imaging import imaging_by_age, imaging_with_pain
 from mindbody.figures.loops import arrow_evidence, marcus_loop
@@ -21,11 +22,14 @@ __all__ = [
     "model_chain",
     "not_believed",
     "pattern_agreement",
+    "prt_over_time",
     "sarno_timeline",
     "teaching_model",
+    "trial_differences",
     "triangle_in_time",
     "triangle_of_person",
     "two_learners",
+    "within_between",
     "words_claim",
 ]
 
