@@ -187,7 +187,7 @@ def table(form: TimelineForm, key: TimelineKey, context: Context) -> MarkingTabl
     group = Group("links", "Links", ("links",), credit, FULL * len(key.links), UNLISTED)
     said = {link: render(part.why) for link, part in key.links.items()}
     said |= {link: render(key.why_not[link.partition(">")[0]]) for link in pairs(form) if link not in key.links}
-    why = {"expert:model": render(key.model)} if key.model else {}
+    why = {"expert:One way to say it": render(key.model)} if key.model else {}
     return MarkingTable(hundredths(form.points), (group,), why=why, why_unlisted=said)
 
 

@@ -1,5 +1,6 @@
 // Every kind of exercise the page knows. A new kind is one module and one line here.
 
+import * as appraisal from "./appraisal.js";
 import * as choice from "./choice.js";
 import * as number from "./number.js";
 import * as placement from "./placement.js";
@@ -8,10 +9,25 @@ import * as rewrite from "./rewrite.js";
 import * as scene from "./scene.js";
 import * as select from "./select.js";
 import * as text from "./text.js";
+import * as timeline from "./timeline.js";
 import * as triage from "./triage.js";
 import * as trueFalse from "./true-false.js";
 import * as updater from "./updater.js";
 
 export const KINDS = new Map(
-  [choice, select, trueFalse, number, placement, triage, text, replies, scene, rewrite, updater].map((module) => [module.kind, module]),
+  [
+    choice,
+    select,
+    trueFalse,
+    number,
+    placement,
+    triage,
+    text,
+    replies,
+    scene,
+    rewrite,
+    updater,
+    appraisal,
+    timeline,
+  ].map((module) => [module.kind, module]),
 );
