@@ -5,7 +5,7 @@ import { buildCase } from "./case.js";
 import { h, trusted, uid, words } from "./dom.js";
 
 /** One choice of a few that stand in order. */
-export function buildScale(ctx, { legend, atoms, labels, describedBy }) {
+export function buildScale(ctx, { labelledBy, atoms, labels, describedBy }) {
   const name = uid();
   const inputs = atoms.map((atom) =>
     h("input", { type: "radio", name, "aria-describedby": describedBy, onchange: () => ctx.change(change(ctx.answer, { remove: atoms, add: [atom] })) }),
@@ -13,8 +13,7 @@ export function buildScale(ctx, { legend, atoms, labels, describedBy }) {
   return {
     element: h(
       "fieldset",
-      { class: "mb-scale", style: `--mb-steps: ${atoms.length}` },
-      h("legend", { class: "mb-hidden" }, legend),
+      { class: "mb-scale", style: `--mb-steps: ${atoms.length}`, "aria-labelledby": labelledBy },
       inputs.map((input, i) => h("label", {}, input, h("span", {}, labels[i]))),
     ),
     refresh: (answer) => inputs.forEach((input, i) => (input.checked = has(answer, atoms[i]))),

@@ -14,17 +14,16 @@ export function build(ctx) {
   const atomsOf = (reply) => ratings.map(({ id }) => `${reply.id}@${id}`);
   const about = h("p", { class: "mb-quiet" });
   const rows = replies.map((reply) => {
-    const whyId = uid();
+    const [id, whyId] = [uid(), uid()];
     const atoms = atomsOf(reply);
-    const text = words(reply.html);
-    const scale = buildScale(ctx, { legend: `How apt is this reply? ${text}`, atoms, labels, describedBy: whyId });
+    const scale = buildScale(ctx, { labelledBy: id, atoms, labels, describedBy: whyId });
     const line = h("div", { class: "mb-means", "aria-hidden": "true" });
     const why = h("div", { id: whyId });
     return {
       reply,
       atoms,
       scale,
-      element: h("div", { class: "mb-row mb-rated" }, trusted("p", { class: "mb-say" }, reply.html), scale.element, line, why),
+      element: h("div", { class: "mb-row mb-rated" }, trusted("p", { id }, reply.html), scale.element, line, why),
       showFeedback(mark) {
         const note = mark?.notes.find(({ atom }) => atoms.includes(atom));
         const { table } = ctx.spec;

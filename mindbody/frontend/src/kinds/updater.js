@@ -27,16 +27,16 @@ export function build(ctx) {
   const estimate = slider("estimate", "And now: how likely is it?");
   const bar = h("div", {});
   const facts = view.facts.map((fact, i) => {
-    const whyId = uid();
+    const [id, whyId] = [uid(), uid()];
     const atoms = view.ways.map(({ id }) => `${fact.id}@${id}`);
-    const scale = buildScale(ctx, { legend: `Does this make it less likely, about the same or more likely? ${words(fact.html)}`, atoms, labels, describedBy: whyId });
+    const scale = buildScale(ctx, { labelledBy: id, atoms, labels, describedBy: whyId });
     const why = h("div", { id: whyId });
     return {
       fact,
       atoms,
       scale,
       why,
-      element: h("li", { class: "mb-fact" }, h("div", { class: "mb-paper" }, h("span", { class: "mb-who" }, `Fact ${i + 1} of ${view.facts.length}`), trusted("div", {}, fact.html)), scale.element, why),
+      element: h("li", { class: "mb-fact" }, h("div", { class: "mb-paper", id }, h("span", { class: "mb-who" }, `Fact ${i + 1} of ${view.facts.length}`), trusted("div", {}, fact.html)), scale.element, why),
     };
   });
 
