@@ -62,13 +62,13 @@ def test_sure_and_mistaken_on_a_safety_question_leads_to_another_try(page: Page,
     assert safety, "no safety question of chapter 2 asks for a confidence"
     name, spec = safety[0]
     place = page.locator(f"#{name}")
-    credits = spec["table"]["groups"][0]["credits"]
-    wrong = next(i for i, one in enumerate(spec["view"]["options"]) if credits.get(f"opt:{one['id']}", 0) < 100)
+    worth = spec["table"]["groups"][0]["credits"]
+    wrong = next(i for i, one in enumerate(spec["view"]["options"]) if worth.get(f"opt:{one['id']}", 0) < 100)
     place.get_by_role("radio").nth(wrong).check()
     feedback = check(place, sure=90)
     expect(feedback).to_contain_text("You were sure, and on a question of safety mistaken.")
     expect(page.locator(METER)).to_contain_text("Sure and mistaken on a question of safety")
-    right = next(i for i, one in enumerate(spec["view"]["options"]) if credits.get(f"opt:{one['id']}", 0) == 100)
+    right = next(i for i, one in enumerate(spec["view"]["options"]) if worth.get(f"opt:{one['id']}", 0) == 100)
     if spec["again"]:
         expect(feedback.get_by_role("link", name=spec["again"]["title"])).to_be_visible()
     else:
