@@ -8,12 +8,14 @@ from mindbody.figures.imaging import imaging_by_age, imaging_with_pain
 from mindbody.figures.loops import arrow_evidence, marcus_loop
 from mindbody.figures.model import teaching_model
 from mindbody.figures.persons import pattern_agreement, triangle_of_person
+from mindbody.figures.route import emotion_route
 from mindbody.figures.sarno import model_chain, sarno_timeline
 from mindbody.figures.triangle import formulation_agreement, triangle_in_time
 from mindbody.figures.words import not_believed, two_learners, words_claim
 
 __all__ = [
     "arrow_evidence",
+    "emotion_route",
     "forest_plot",
     "formulation_agreement",
     "imaging_by_age",
