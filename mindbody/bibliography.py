@@ -57,4 +57,4 @@ def _label(entry: Any) -> str:
 
 
 def _surname(person: Any) -> str:
-    return " ".join([*person.prelast_names, *person.last_names]).replace("{", "").replace("}", "")
+    return _plain(" ".join([*person.prelast_names, *person.last_names]))

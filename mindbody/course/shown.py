@@ -160,7 +160,7 @@ def _ladder(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
 def _pathway(view: Mapping[str, Any], answer: Answer) -> Iterable[_Row]:
     yield from _cards(view, answer)
     if view["risk"]:
-        ticks = {f"{card['id']}@risk": card["html"] for card in view["cards"]} | {"none@risk": "none of these"}
+        ticks = {f"{card['id']}@risk": card["html"] for card in view["cards"]} | {"none@risk": "there is no such sign"}
         yield "Must not be missed", set(ticks), [text for atom, text in ticks.items() if atom in answer.atoms]
     if view["paces"]:
         paces = {f"pace:{pace['id']}": _safe(pace["label"]) for pace in view["paces"]}

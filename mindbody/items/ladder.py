@@ -16,11 +16,11 @@ from mindbody.items.sort import Cards, Place, Sorting
 from mindbody.marking import MarkingTable
 
 RUNGS = (
-    Place("body", "Body sensation", "What is felt in the body: tight, heavy, hot"),
-    Place("urge", "Urge to act", "What one wants to do: leave, hide, hit, hold on"),
-    Place("feeling", "One feeling", "A feeling with a name: angry, sad, afraid"),
-    Place("blend", "Blended feelings", "Two or more at once, or one against another"),
-    Place("self-other", "Feelings of self and other", "What I feel and what somebody else may feel, told apart"),
+    Place("body", "Body sensation", "Tight, heavy, hot"),
+    Place("urge", "Urge to act", "Leave, hide, hit, hold on"),
+    Place("feeling", "One feeling", "Angry, or sad, or afraid"),
+    Place("blend", "Blended feelings", "Two at once, or against each other"),
+    Place("self-other", "Feelings of self and other", "Mine and another's, told apart"),
 )
 """The rungs, the lowest first."""
 

@@ -33,7 +33,7 @@ PATHWAYS = (
     Place("smooth", "Smooth muscle", "Gut, vessels, airways: cramp, nausea, flushing"),
     Place("cognitive-perceptual", "Cognitive-perceptual", "Thinking and senses: blank, fog, tunnel vision, an echo"),
     Place("conversion", "Conversion", "Function lost or weak: legs give way, no voice"),
-    Place("none", "No pathway", "Says nothing of where the anxiety goes"),
+    Place("none", "Not a pathway", "Says nothing of where the anxiety goes"),
 )
 
 PACES: Mapping[str, tuple[str, str]] = {
@@ -43,6 +43,12 @@ PACES: Mapping[str, tuple[str, str]] = {
     "stop": ("Stop", "End the emotional work for now; see to safety"),
 }
 """The paces, the fastest first: label and what it means."""
+
+NOTE = (
+    "The pathways are a map for teaching, drawn by one school{cited}. They are no physiology, and nobody independent has"
+    " shown that two observers agree on them."
+)
+SOURCE = "abbass2025scoping"
 
 TOO_FAST = 2
 ONE_STEP = 50
@@ -140,7 +146,12 @@ def view(form: PathwayForm, context: Context) -> dict[str, Any]:
         excerpts = [{"id": number, "html": context.render.inline(text)} for number, text in case.excerpts.items()]
         shown["case"] = {**case_view(case), "excerpts": excerpts}
     paces = [{"id": name, "label": label, "hint": hint} for name, (label, hint) in PACES.items()]
-    return {**shown, "paces": paces if form.pace else [], "risk": form.risk}
+    return {**shown, "note": _note(context), "paces": paces if form.pace else [], "risk": form.risk}
+
+
+def _note(context: Context) -> str:
+    cited = f" {{cite:p}}`{SOURCE}`" if SOURCE in context.render.references else ""
+    return f'<span class="mb-badge">School-specific</span> {context.render.inline(NOTE.format(cited=cited))}'
 
 
 def table(form: PathwayForm, key: PathwayKey, context: Context) -> MarkingTable:
@@ -200,7 +211,7 @@ def static(view: Mapping[str, Any]) -> str:
     paces = ", ".join(pace["label"] for pace in view["paces"])
     pace = f'<p>Pace ({paces}): <span class="mindbody-blank"></span></p>' if paces else ""
     risk = '<p>Which must not be missed? <span class="mindbody-blank"></span></p>' if view["risk"] else ""
-    return f"{case}{sort.static(view)}{risk}{pace}"
+    return f"<p>{view['note']}</p>{case}{sort.static(view)}{risk}{pace}"
 
 
 KIND = Kind("pathway", PathwayForm, PathwayKey, check, shape, view, table, static)

@@ -15,3 +15,9 @@ export function buildCase(patient, excerpts, row) {
     h("ol", { class: "mb-excerpts" }, excerpts.map((excerpt) => row(excerpt, body))),
   );
 }
+
+/** A case that is only read. */
+export const readCase = (patient) =>
+  buildCase(patient, patient.excerpts, ({ id, html }, body) =>
+    h("li", { class: "mb-excerpt-row mb-excerpt mb-read" }, h("span", { class: "mb-number" }, id), body(html)),
+  );

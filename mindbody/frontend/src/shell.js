@@ -356,11 +356,11 @@ export function mountExercise(root, model, host = {}) {
     return h(
       "ul",
       {},
-      anyOf.length && !anyOf.some((atom) => atoms.has(atom)) ? h("li", {}, "How soon: left open, or not the lane that fits.") : null,
+      anyOf.length && !anyOf.some((atom) => atoms.has(atom)) ? h("li", {}, "How soon, or how fast: left open, or not what is safe here.") : null,
       missed.map(told),
       chosen.map(told),
       (gate.at_most ?? []).some(({ atoms: limited, n }) => limited.filter((atom) => atoms.has(atom)).length > n)
-        ? h("li", {}, "More was flagged than the text bears out. Flagging everything does not pass: the physician needs to know what decides it.")
+        ? h("li", {}, "More was marked than the text bears out. Marking everything does not pass: what decides it must stand out.")
         : null,
     );
   }

@@ -1,7 +1,7 @@
 // What the dialogue kinds share: somebody's words on paper, one choice along a scale, the case to read again.
 
 import { change, has } from "./answer.js";
-import { buildCase } from "./case.js";
+import { readCase } from "./case.js";
 import { h, trusted, uid, words } from "./dom.js";
 
 /** One choice of a few that stand in order. */
@@ -24,8 +24,7 @@ export function buildScale(ctx, { labelledBy, atoms, labels, describedBy }) {
 /** The case, folded away beside a task that can be done without it. */
 export function caseFold(patient) {
   if (!patient) return null;
-  const row = ({ id, html }, body) => h("li", { class: "mb-excerpt-row mb-excerpt mb-read" }, h("span", { class: "mb-number" }, id), body(html));
-  return h("details", { class: "mb-fold" }, h("summary", {}, `Read the case: ${patient.title}`), buildCase(patient, patient.excerpts, row));
+  return h("details", { class: "mb-fold" }, h("summary", {}, `Read the case: ${patient.title}`), readCase(patient));
 }
 
 /** Which of some choices was made, in words. */

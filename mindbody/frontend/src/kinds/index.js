@@ -2,12 +2,15 @@
 
 import * as appraisal from "./appraisal.js";
 import * as choice from "./choice.js";
+import * as ladder from "./ladder.js";
 import * as number from "./number.js";
+import * as pathway from "./pathway.js";
 import * as placement from "./placement.js";
 import * as replies from "./replies.js";
 import * as rewrite from "./rewrite.js";
 import * as scene from "./scene.js";
 import * as select from "./select.js";
+import * as sort from "./sort.js";
 import * as text from "./text.js";
 import * as timeline from "./timeline.js";
 import * as triage from "./triage.js";
@@ -20,6 +23,10 @@ export const KINDS = new Map(
     select,
     trueFalse,
     number,
+    sort,
+    { ...sort, kind: "claims" },
+    ladder,
+    pathway,
     placement,
     triage,
     text,

@@ -2,9 +2,11 @@
 
 import { change, has } from "../answer.js";
 import { buildCase } from "../case.js";
+import { buildClock } from "../clock.js";
 import { flag, h, uid, words } from "../dom.js";
 import { list } from "../free-text.js";
 import { explanation } from "../rule.js";
+import { buildTrack } from "../track.js";
 import { fill, notesOf, verdict } from "../verdict.js";
 
 export const kind = "triage";
@@ -26,6 +28,7 @@ export function build(ctx) {
       "div",
       { class: "mb-triage" },
       h("p", { class: "mb-help" }, "For each patient: flag the excerpts that decide it, then say how soon a physician should see them."),
+      ctx.spec.view.minutes ? buildClock(ctx.spec.view.minutes) : null,
       cards.map((card) => card.element),
     ),
     refresh: (answer) => each((card) => card.refresh(answer)),
@@ -48,10 +51,9 @@ export function build(ctx) {
 }
 
 function buildCard(ctx, patient) {
-  const [nameId, laneName, whyLaneId] = [uid(), uid(), uid()];
+  const nameId = uid();
   const none = `none@${patient.id}:flag`;
   const flags = patient.excerpts.map(({ id }) => `${patient.id}:${id}@flag`);
-  const lanes = ctx.spec.view.lanes.map((lane) => `${patient.id}:${lane.id}`);
   const name = patient.title.split(",")[0];
 
   const rows = new Map();
@@ -96,26 +98,14 @@ function buildCard(ctx, patient) {
   const rest = h("div", { class: "mb-aside" });
   const other = ([atom, { id, text }]) => verdict("neutral", `${id} · ${text}`, explanation(ctx.spec.table, atom));
 
-  const marker = h("span", { class: "mb-marker", "aria-hidden": "true" }, name);
-  const track = ctx.spec.view.lanes.map((lane, i) => {
-    const input = h("input", {
-      type: "radio",
-      name: laneName,
-      "aria-describedby": whyLaneId,
-      onchange: () => ctx.change(change(ctx.answer, { remove: lanes, add: [lanes[i]] })),
-    });
-    const place = h("span", { class: "mb-lane-place" });
-    const element = h(
-      "label",
-      { class: "mb-lane" },
-      input,
-      h("strong", {}, lane.label),
-      h("span", { class: "mb-quiet" }, lane.hint),
-      place,
-    );
-    return { atom: lanes[i], lane, input, place, element };
+  const track = buildTrack(ctx, {
+    legend: `How soon should a physician see ${name}?`,
+    token: name,
+    lanes: ctx.spec.view.lanes,
+    atoms: ctx.spec.view.lanes.map((lane) => `${patient.id}:${lane.id}`),
+    near: "sooner than needed, and safe",
+    noun: "lane",
   });
-  const whyLane = h("div", { id: whyLaneId });
 
   const element = h(
     "div",
@@ -124,26 +114,9 @@ function buildCard(ctx, patient) {
     h("label", { class: "mb-box mb-none" }, noneBox, h("span", {}, "No red flag here")),
     noneWhy,
     rest,
-    h(
-      "fieldset",
-      { class: "mb-lanes" },
-      h("legend", { class: "mb-label" }, `How soon should a physician see ${name}?`),
-      h("div", { class: "mb-track" }, track.map((lane) => lane.element)),
-    ),
-    whyLane,
+    track.parts,
   );
   paper.querySelector(".mb-case-title").id = nameId;
-
-  function moveMarker(place) {
-    if (marker.parentNode === place) return;
-    const from = marker.isConnected && marker.getBoundingClientRect();
-    if (place) place.append(marker);
-    else marker.remove();
-    if (!from || !place || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-    const to = marker.getBoundingClientRect();
-    const way = `translate(${from.x - to.x}px, ${from.y - to.y}px)`;
-    marker.animate?.([{ transform: way }, { transform: "none" }], { duration: 140, easing: "ease-out" });
-  }
 
   return {
     element,
@@ -154,13 +127,7 @@ function buildCard(ctx, patient) {
         state.hidden = !flagged;
       }
       noneBox.checked = has(answer, none);
-      let place = null;
-      for (const lane of track) {
-        lane.input.checked = has(answer, lane.atom);
-        lane.element.classList.toggle("mb-chosen", lane.input.checked);
-        if (lane.input.checked) place = lane.place;
-      }
-      moveMarker(place);
+      track.refresh(answer);
     },
     showFeedback(mark) {
       const notes = notesOf(mark);
@@ -181,24 +148,10 @@ function buildCard(ctx, patient) {
             noneNote.why,
           ),
       );
-      fill(whyLane, ...(mark ? laneVerdicts(notes) : []));
+      track.showFeedback(notes);
     },
     focus: () => rows.get(flags[0]).button.focus(),
   };
-
-  function laneVerdicts(notes) {
-    return track.flatMap(({ atom, lane }) => {
-      const note = notes.get(atom);
-      if (!note) return [];
-      const said = {
-        right: `${lane.label}: yes.`,
-        partial: `You said ${lane.label}: sooner than needed, and safe.`,
-        neutral: `You said ${lane.label}.`,
-        missed: `The lane is ${lane.label}.`,
-      }[note.verdict];
-      return [verdict(note.verdict, said ?? lane.label, note.why)];
-    });
-  }
 }
 
 export function describe(spec, answer) {
