@@ -86,10 +86,16 @@ def test_a_given_arrow_is_no_answer_and_earns_nothing():
 
 
 def test_certainty_and_the_cut_are_kept_and_change_no_mark():
-    item = loop({"certainty": True, "cut": True, "start": ["pain>rest:raises"]})
+    item = loop({"certainty": True, "cut": True})
     fields = item.kind.shape(item.form, None)["fields"]
-    assert {"sure:pain>fear", "cut", "cut-arrow", "begun"} <= set(fields)
+    assert {"sure:pain>fear", "cut", "cut-arrow"} <= set(fields)
     assert item.points(*RIGHT) == 2
+
+
+def test_a_draft_to_mend_is_the_starting_state_and_may_not_be_right_already():
+    item = loop({"start": ["pain>rest:raises"]})
+    assert item.kind.shape(item.form, None)["start"] == ["pain>rest:raises"]
+    assert "leave something to mend" in loop({"start": RIGHT}).faults()[0]
 
 
 ARROWS = [atom for pair in pairs(NODES) for atom in atoms(pair)]

@@ -111,6 +111,8 @@ def _check_key(form: LoopForm, key: LoopKey, context: Context, fixed: set[str]) 
         message = f"at_most {form.at_most} leaves no room for the {len(right)} right arrows: raise it"
         faults.append(Fault("form", ("at_most",), message))
     yield from faults
+    if not faults and form.start and all(name in form.start for name in right) and len(form.start) == len(right):
+        yield Fault("form", ("start",), "the starting state is the right answer: leave something to mend")
     yield from missing_whys(key.why, [*key.arrows, *key.traps], "arrow")
     yield from missing_whys(key.why_not, form.nodes, "node", ("why_not",))
     if not faults and form.at_most is None:
@@ -146,14 +148,14 @@ def shape(form: LoopForm, context: Context) -> dict[str, Any]:
         fields |= {f"sure:{pair}": {"text": {"max": 20}} for pair in free}
     if form.cut:
         fields |= {"cut-arrow": {"text": {"max": 100}}, "cut": {"text": {"max": TEXT_LIMIT}}}
-    if form.start:
-        fields["begun"] = {"text": {"max": 3}}
     built: dict[str, Any] = {
         "fields": fields,
         "excludes": [{"if": atoms(pair)[0], "not": [atoms(pair)[1]]} for pair in free],
     }
     if form.given:
         built["given"] = list(form.given)
+    if form.start:
+        built["start"] = list(form.start)
     return built
 
 
