@@ -98,7 +98,7 @@ def static(view: Mapping[str, Any]) -> str:
     case = static_case(view["case"], view["excerpts"]) if view["case"] else ""
     blank = '<span class="mindbody-blank"></span>'
     rows = "".join(f"<li>{phase['html']} (place {blank})</li>" for phase in view["phases"])
-    return f"{case}<p>Number these in the order in which you would do them.</p><ul>{rows}</ul>"
+    return f"{case}<p>Number these in their order, the first as 1.</p><ul>{rows}</ul>"
 
 
 KIND = Kind("plan", PlanForm, PlanKey, check, shape, view, table, static, wide=True)
