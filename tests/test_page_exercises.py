@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import CDPSession, FloatRect, Locator, Page, expect
 
-from mindbody.curriculum import Curriculum, marking_table, public_spec
+from mindbody.curriculum import Curriculum, marking_table
 from mindbody.marking import Answer, Mark, mark
 from tests.conftest import Book
 from tests.learner import (
@@ -23,7 +23,6 @@ from tests.learner import (
     option,
     panel,
     plain,
-    rewrite,
     slot,
     tab_to,
     words,
@@ -475,49 +474,6 @@ def test_dragging_with_a_finger_takes_the_number_and_a_finger_on_the_text_scroll
     touch(finger, (x, y), *((x, y + 20 * step) for step in range(1, 11)))
     page.wait_for_function("before => scrollY < before - 50", arg=before)
     assert numbers_in(place, "Defence") == ["19"]
-
-
-def test_an_excerpt_takes_at_most_three_places(page: Page, book: Book, curriculum: Curriculum):
-    """On the full canvas of eighteen slots, which no chapter has yet, put where the exercise on Marcus stands."""
-    from pathlib import Path
-
-    import yaml
-
-    from mindbody.book.page import embed
-    from mindbody.items import placement
-
-    data = yaml.safe_load((Path(__file__).parent / "data" / "c1-full.yaml").read_text(encoding="utf-8"))
-    del data["key"]
-    form = placement.PlacementForm.model_validate(data)
-    spec = public_spec(curriculum, curriculum.item("07-conflict/c1-corners"))
-    spec |= {
-        "shape": placement.KIND.shape(form, curriculum.context),
-        "view": placement.KIND.view(form, curriculum.context),
-    }
-    spec |= {"needs": None}
-
-    def whole_canvas(text: str) -> str:
-        start = text.index('{"format":1,"id":"07-conflict/c1-corners"')
-        return text[:start] + embed(spec) + text[text.index("</script>", start) :]
-
-    rewrite(page, book.html / f"{CONFLICT}.html", whole_canvas)
-    page.goto(book.address(CONFLICT))
-    place = exercise(page, "c1-corners")
-    assert len(spec["view"]["slots"]) == 18
-    excerpt(place, 9).click()
-    boxes = place.get_by_role("group", name="Place 9 in").get_by_role("checkbox")
-    expect(boxes).to_have_count(18)
-    for index in range(3):
-        boxes.nth(index).check()
-    boxes.nth(3).click()
-    expect(boxes.nth(3)).not_to_be_checked()
-    said = place.get_by_text(re.compile("Take it out of one first."))
-    expect(said.first).to_be_visible()
-    expect(said.first).to_contain_text("three")
-    expect_focus_within(place)
-    boxes.nth(0).uncheck()
-    boxes.nth(3).check()
-    expect(boxes.nth(3)).to_be_checked()
 
 
 # Triage

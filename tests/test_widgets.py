@@ -93,3 +93,58 @@ def test_a_notebook_has_no_links_into_a_book_that_is_not_there(curriculum):
         for item in assignment.items:
             spec = portable(public_spec(curriculum, item))
             assert "%ROOT%" not in json.dumps({name: spec[name] for name in ("prompt", "hints", "table", "needs")})
+
+
+@pytest.fixture
+def beside(curriculum, tmp_path, monkeypatch):
+    """Make the text of the samples and the canvas that it is written beside, in one folder."""
+    monkeypatch.setattr("mindbody.widgets.load", lambda: curriculum)
+
+    def of(name: str) -> ExerciseWidget:
+        return ExerciseWidget.of(f"kind-canvas/{name}", tmp_path)
+
+    return of
+
+
+PLACED = {"atoms": ["11@feeling"], "numbers": {}, "texts": {}}
+
+
+def test_a_text_sees_what_is_placed_in_the_exercise_beside_it(beside):
+    canvas, text = beside("marcus-whole"), beside("marcus-written")
+    assert text.beside["answer"]["atoms"] == []
+    assert text.beside["view"] == canvas.spec["view"]
+    canvas.answer = PLACED
+    assert text.beside["answer"] == PLACED
+    assert canvas.beside is None
+
+
+def test_a_text_made_after_the_canvas_was_saved_finds_its_answer_in_the_file(beside):
+    beside("marcus-whole").answer = PLACED
+    assert beside("marcus-written").beside["answer"] == PLACED
+
+
+def test_a_text_in_another_folder_does_not_see_the_canvas(beside, tmp_path):
+    text = beside("marcus-written")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    ExerciseWidget.of("kind-canvas/marcus-whole", elsewhere).answer = PLACED
+    assert text.beside["answer"]["atoms"] == []
+
+
+def test_a_text_from_exercise_json_is_written_beside_its_canvas(tmp_path, curriculum):
+    specs = {
+        f"kind-canvas/{name}": portable(public_spec(curriculum, curriculum.item(f"kind-canvas/{name}")))
+        for name in ("marcus-whole", "marcus-written")
+    }
+    (tmp_path / "exercise.json").write_text(json.dumps({"items": specs}), encoding="utf-8")
+    canvas = ExerciseWidget.of("kind-canvas/marcus-whole", tmp_path)
+    text = ExerciseWidget.of("kind-canvas/marcus-written", tmp_path)
+    canvas.answer = PLACED
+    assert text.beside["answer"] == PLACED
+
+
+def test_an_exercise_begins_with_its_starting_state_and_keeps_what_was_emptied(beside):
+    draft = beside("joon-ho-mend")
+    assert "9@protective" in draft.answer["atoms"]
+    draft.answer = {"atoms": [], "numbers": {}, "texts": {}}
+    assert beside("joon-ho-mend").answer["atoms"] == []
