@@ -65,6 +65,8 @@ export const printButton = (formulation) =>
 function printSheet(view, answer, text) {
   const page = document.documentElement;
   const sheet = buildSheet(view, answer, text);
+  // A fuller formulation is set smaller, so that an ordinary one is one page.
+  sheet.style.setProperty("--mb-size", `${Math.min(9, Math.max(7, 500 / Math.sqrt(sheet.textContent.length)))}pt`);
   document.body.append(sheet);
   page.classList.add("mb-printing");
   addEventListener(

@@ -284,6 +284,7 @@ export function build(ctx) {
       missed,
     );
     const items = new Map();
+    let [saidOf, saidFor] = [null, ""];
     function item(id) {
       const why = h("div", {});
       const remove = slot.given.includes(id) ? h("span", { class: "mb-quiet" }, "given") : h(
@@ -341,6 +342,10 @@ export function build(ctx) {
         element.classList.toggle("mb-ready", selected !== null);
       },
       showFeedback(notes) {
+        // What is explained changes with the mark and with what stands here, and not with every refresh.
+        const said = [...items.keys()].join();
+        if (saidOf === mark && saidFor === said) return;
+        [saidOf, saidFor] = [mark, said];
         for (const [id, { why }] of items) {
           const note = slot.id === BIN ? left(id) : notes.get(`${id}@${slot.id}`);
           fill(why, note && note.verdict !== "missed" && verdict(note.verdict, note.say ?? SAYS[note.verdict], note.why));
