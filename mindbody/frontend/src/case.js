@@ -21,3 +21,12 @@ export const readCase = (patient) =>
   buildCase(patient, patient.excerpts, ({ id, html }, body) =>
     h("li", { class: "mb-excerpt-row mb-excerpt mb-read" }, h("span", { class: "mb-number" }, id), body(html)),
   );
+
+/** A workspace, and beside it the case it speaks of, if there is one. */
+export function besideCase({ case: patient, excerpts }, workspace) {
+  if (!patient) return h("div", { class: "mb-workspace" }, workspace);
+  const paper = readCase({ ...patient, excerpts });
+  // A long case scrolls beside the workspace, so it must be reachable by keyboard.
+  for (const [name, value] of Object.entries({ tabindex: 0, role: "region", "aria-label": patient.title })) paper.setAttribute(name, value);
+  return h("div", { class: "mb-columns mb-with-case" }, paper, h("div", { class: "mb-workspace" }, workspace));
+}

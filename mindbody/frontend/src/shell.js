@@ -124,7 +124,7 @@ export function mountExercise(root, model, host = {}) {
   const saved = h("p", { class: "mb-saved", role: "status" });
   const state = h("p", { class: "mb-state" });
   const hints = spec.hints?.length ? buildHints() : null;
-  const checkButton = graded ? null : h("button", { type: "button", class: "mb-check", onclick: () => check(false) }, spec.points ? "Check my answer" : "Compare my answer");
+  const checkButton = graded ? null : h("button", { type: "button", class: "mb-check", onclick: () => check(false) }, module.checkLabel ?? (spec.points ? "Check my answer" : "Compare my answer"));
   const feedback = h("div", { class: "mb-feedback", role: "group", "aria-label": "Feedback", hidden: true });
   const stale = h("p", { class: "mb-stale", role: "status" });
   const body = h(

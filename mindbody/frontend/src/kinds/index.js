@@ -1,16 +1,20 @@
-// Every kind of exercise the page knows. A new kind is one module and one line here.
+// Every kind of exercise the page knows. A new kind is one module and two lines here.
 
 import * as appraisal from "./appraisal.js";
 import * as choice from "./choice.js";
 import * as ladder from "./ladder.js";
+import * as loopErrors from "./loop-errors.js";
+import * as loop from "./loop.js";
 import * as number from "./number.js";
 import * as pathway from "./pathway.js";
 import * as placement from "./placement.js";
+import * as plan from "./plan.js";
 import * as replies from "./replies.js";
 import * as rewrite from "./rewrite.js";
 import * as scene from "./scene.js";
 import * as select from "./select.js";
 import * as sort from "./sort.js";
+import * as simulator from "./simulator.js";
 import * as text from "./text.js";
 import * as timeline from "./timeline.js";
 import * as triage from "./triage.js";
@@ -36,5 +40,9 @@ export const KINDS = new Map(
     updater,
     appraisal,
     timeline,
+    loop,
+    loopErrors,
+    plan,
+    simulator,
   ].map((module) => [module.kind, module]),
 );
