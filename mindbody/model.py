@@ -142,7 +142,8 @@ class Item:
     @property
     def wide(self) -> bool:
         """Whether it stands two things beside each other and needs more than the text column."""
-        return self.kind.wide or self.beside is not None
+        # A kind whose `case` is left out has nothing to stand beside.
+        return (self.kind.wide and getattr(self.form, "case", "") is not None) or self.beside is not None
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ export function sentence(atom, nodes) {
   return `${capital(label(start))} ${effect} ${label(end)}`;
 }
 
-const ROW = 94;
+const ROW = 108;
 const HALF_ROOM = 34;
-const PILL = 26;
+const PILL = 32;
 const SIGN = { raises: "+", lowers: "−" };
 
 /**
@@ -78,7 +78,7 @@ export function drawGraph(nodes, pick) {
         const { start, end, effect } = readArrow(atom);
         const [a, b] = [places.get(start), places.get(end)];
         const curve = bend(a, b, width / 2, ways.has(`${end}>${start}`) && start > end);
-        const at = [0.5, 0.4, 0.6, 0.3, 0.7].map((t) => curve.at(t)).find(free) ?? curve.at(0.5);
+        const at = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78].map((t) => curve.at(t)).find(free) ?? curve.at(0.5);
         pills.push(at);
         const text = `${tag}${SIGN[effect]}`;
         const half = 8 + 4 * text.length;
@@ -140,9 +140,4 @@ function border({ x, y, w, h: high }, [px, py]) {
 }
 
 /** What the lines of the picture mean, in words. */
-export const legend = (checked) =>
-  h(
-    "p",
-    { class: "mb-quiet mb-legend" },
-    checked ? "+ raises, − lowers. Solid: supported. Dashed: not supported. Dotted: missing." : "+ raises, − lowers",
-  );
+export const legend = (lines) => h("p", { class: "mb-quiet mb-legend" }, `+ raises, − lowers. ${lines}`);

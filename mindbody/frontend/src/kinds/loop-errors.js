@@ -12,7 +12,7 @@ export const kind = "loop-errors";
 export function build(ctx) {
   const { nodes, arrows } = ctx.spec.view;
   const graph = drawGraph(nodes);
-  const key = h("div", {}, legend(false));
+  const key = h("div", {});
   let mark = null;
   const rows = arrows.map(({ id, arrow }, index) => {
     const atom = `opt:${id}`;
@@ -35,6 +35,7 @@ export function build(ctx) {
   });
 
   function draw(answer) {
+    fill(key, legend(mark ? "Solid: it holds. Dashed: it is wrong." : "Dashed: you say it is wrong."));
     const right = (atom) => ctx.spec.table.groups[0].credits[atom] < 0;
     graph.refresh(
       rows.map(({ atom, arrow, tag }) => {

@@ -3,7 +3,7 @@
 import { change, has, typed } from "../answer.js";
 import { capital, drawGraph, legend, readArrow, sentence as say } from "../arrows.js";
 import { besideCase } from "../case.js";
-import { h, uid } from "../dom.js";
+import { h } from "../dom.js";
 import { freeText } from "../free-text.js";
 import { fill, notesOf, verdict } from "../verdict.js";
 
@@ -149,7 +149,7 @@ export function build(ctx) {
 
   // --- the cut -------------------------------------------------------------------------------------------------
 
-  const knife = cut && buildCut();
+  const knife = cut ? buildCut() : null;
   function buildCut() {
     const select = h("select", {
       onchange: () => {
@@ -207,7 +207,7 @@ export function build(ctx) {
       return { atom, status: given.includes(atom) ? "mb-given" : `mb-is-${name}`, tag: (text(answer, "cut-arrow") === atom ? "✂ " : "") + doubt };
     });
     graph.refresh([...absent.map(({ atom }) => ({ atom, status: "mb-is-missed" })), ...shown], chosen);
-    fill(key, legend(Boolean(mark)));
+    fill(key, legend(mark ? "Solid: supported. Dashed: not supported. Dotted: missing." : ""));
     for (const [atom, { why }] of rows) {
       const note = notes.get(atom);
       if (!note || note.verdict === "missed") fill(why);
