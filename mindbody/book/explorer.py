@@ -114,7 +114,7 @@ def _panel(measure: str, effects: Sequence[Effect], references: Mapping[str, str
     rows = "".join(
         f"<tr{_data(effect)}>{_who(effect, references)}"
         f'<td role="cell" class="mb-plot">{_mark(effect, place)}</td>'
-        f'<td role="cell" class="mb-size"><strong>{size(effect)}</strong>{_seen(effect)}</td></tr>'
+        f'<td role="cell" class="mb-size"><strong>{_size(effect)}</strong>{_seen(effect)}</td></tr>'
         for effect in effects
     )
     return (
@@ -152,6 +152,11 @@ def _mark(effect: Effect, place: Callable[[float], str]) -> str:
     spot = place(float(effect.estimate or 0))
     mark = f'<b class="{" ".join(classes)}" style="left:{spot}"></b>'
     return f'<span aria-hidden="true" class="mb-line">{bar}{mark}</span>'
+
+
+def _size(effect: Effect) -> str:
+    # The interval stays on one line, its figures together.
+    return size(effect).replace(" to ", "\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}")
 
 
 def _seen(effect: Effect) -> str:

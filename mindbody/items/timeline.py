@@ -185,9 +185,11 @@ def table(form: TimelineForm, key: TimelineKey, context: Context) -> MarkingTabl
         for rating, value in part.credits.items()
     }
     group = Group("links", "Links", ("links",), credit, FULL * len(key.links), UNLISTED)
-    said = {link: render(part.why) for link, part in key.links.items()}
-    said |= {link: render(key.why_not[link.partition(">")[0]]) for link in pairs(form) if link not in key.links}
-    why = {"expert:One way to say it": render(key.model)} if key.model else {}
+    why = {f"{link}@{rating}": render(part.why) for link, part in key.links.items() for rating in RATINGS}
+    if key.model:
+        why["expert:One way to say it"] = render(key.model)
+    # Of any other link, the sentence on its life event is said: the rule looks under what stands before the ">".
+    said = {name: render(text) for name, text in key.why_not.items()}
     return MarkingTable(hundredths(form.points), (group,), why=why, why_unlisted=said)
 
 

@@ -1,7 +1,7 @@
 // Life and symptoms on one line: choose an event of each lane, say how well the link stands, finish the sentence.
 
 import { change, has } from "../answer.js";
-import { flag, h, s, say, trusted, uid, words } from "../dom.js";
+import { flag, h, s, trusted, words } from "../dom.js";
 import { draggable } from "../drag.js";
 import { sheets } from "../experts.js";
 import { freeText } from "../free-text.js";
@@ -40,7 +40,7 @@ export function build(ctx) {
       when,
       trusted("span", {}, event.html),
     );
-    const dot = h("span", { class: "mb-dot", "aria-hidden": "true" });
+    const dot = h("span", { class: "mb-pin", "aria-hidden": "true" });
     draggable(button, when, {
       label: event.when,
       within: () => workspace,
@@ -148,42 +148,27 @@ export function build(ctx) {
   const list = h("ul", { class: "mb-linked" });
   const none = h("p", { class: "mb-quiet" }, "No link yet.");
   function rowOf(link) {
-    if (rows.has(link)) return rows.get(link);
-    const name = uid();
-    const inputs = view.ratings.map((rating) => h("input", { type: "radio", name, onchange: () => rate(link, rating) }));
-    const why = h("div", {});
-    const drawn = view.drawn.includes(link);
-    const remove = h(
-      "button",
-      {
-        type: "button",
-        class: "mb-text-button",
-        onclick: () => {
-          rate(link, null);
-          ctx.announce(`Link taken away: ${title(link)}.`);
-          selects.life.focus();
+    if (!rows.has(link)) {
+      const drawn = view.drawn.includes(link);
+      const why = h("div", {});
+      const select = h(
+        "select",
+        {
+          onchange: () => {
+            const rating = view.ratings.find(({ id }) => id === select.value);
+            rate(link, rating);
+            if (rating || drawn) return;
+            // The row is gone, and the keyboard must not go with it.
+            ctx.announce(`Link taken away: ${title(link)}.`);
+            selects.life.focus();
+          },
         },
-      },
-      "Take away",
-      h("span", { class: "mb-hidden" }, ` the link ${title(link)}`),
-    );
-    const element = h(
-      "li",
-      { class: "mb-row" },
-      h(
-        "fieldset",
-        {},
-        h("legend", {}, title(link), drawn ? h("span", { class: "mb-quiet" }, " (drawn by a colleague)") : null),
-        h(
-          "div",
-          { class: "mb-segments" },
-          view.ratings.map(({ id, label }, i) => h("label", {}, inputs[i], h("span", {}, label), sample(id))),
-          drawn ? null : remove,
-        ),
-      ),
-      why,
-    );
-    rows.set(link, { element, inputs, why });
+        h("option", { value: "" }, drawn ? "Not rated yet" : "No link"),
+        view.ratings.map(({ id, label }) => h("option", { value: id }, label)),
+      );
+      const name = h("span", {}, title(link), drawn ? h("span", { class: "mb-quiet" }, " (drawn by a colleague)") : null);
+      rows.set(link, { element: h("li", { class: "mb-row" }, h("label", { class: "mb-linking" }, name, select), why), select, why });
+    }
     return rows.get(link);
   }
   const missed = h("div", {});
@@ -214,8 +199,8 @@ export function build(ctx) {
       const shown = links.filter((link) => view.drawn.includes(link) || ratingOf(view, answer, link));
       for (const [link, { element }] of rows) if (!shown.includes(link)) element.remove();
       shown.forEach((link, i) => {
-        const { element, inputs } = rowOf(link);
-        view.ratings.forEach(({ id }, at) => (inputs[at].checked = has(answer, `${link}@${id}`)));
+        const { element, select } = rowOf(link);
+        select.value = ratingOf(view, answer, link)?.id ?? "";
         if (list.children[i] !== element) list.insertBefore(element, list.children[i] ?? null);
       });
       none.hidden = shown.length > 0;
@@ -231,12 +216,12 @@ export function build(ctx) {
         const mine = of(link, "right", "partial", "neutral", "unsupported", "wrong");
         const right = best(link);
         const said = mine?.verdict === "right" ? "That is how it stands." : right ? `It stands as ${label(right)}.` : "The record does not bear it out.";
-        fill(why, mark && (mine || right) && verdict(mine ? mine.verdict : "missed", said, explanation(ctx.spec.table, link)));
+        fill(why, mark && (mine || right) && verdict(mine ? mine.verdict : "missed", said, explanation(ctx.spec.table, atoms(link)[0])));
       }
       const left = links.filter((link) => best(link) && !rows.get(link)?.element.isConnected);
       fill(
         missed,
-        ...left.map((link) => verdict("missed", `Not drawn: ${title(link)}. It stands as ${label(best(link))}.`, explanation(ctx.spec.table, link))),
+        ...left.map((link) => verdict("missed", `Not drawn: ${title(link)}. It stands as ${label(best(link))}.`, explanation(ctx.spec.table, atoms(link)[0]))),
       );
       fill(model, mark && sheets(ctx.spec.table, "To compare with your sentence"));
     },
