@@ -74,6 +74,8 @@ export function build(ctx) {
     return { atoms, radios, result, element, from, to };
   });
   const play = buildPlay();
+  // With the sliders one can run any change, so they open only with the feedback: never in a graded exercise.
+  play.hidden = true;
 
   function buildPlay() {
     const first = scenarios[0].from;
