@@ -45,8 +45,8 @@ PACES: Mapping[str, tuple[str, str]] = {
 """The paces, the fastest first: label and what it means."""
 
 NOTE = (
-    "The pathways are a map for teaching, drawn by one school{cited}. They are no physiology, and nobody independent has"
-    " shown that two observers agree on them."
+    "The pathways are a map for teaching, drawn by one school{cited}. They are no physiology, and we found no"
+    " independent study of whether two observers agree on them."
 )
 SOURCE = "abbass2025scoping"
 

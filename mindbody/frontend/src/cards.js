@@ -73,7 +73,7 @@ export function buildCards(ctx, { cards, places, join = "@", draw, ladder, badge
   const list = h("div", { class: "mb-statements" }, rows.map((row) => row.element));
   const element = h("div", { class: join === "@" && "mb-sort" }, board, list);
   for (const { number, put } of draw ? rows : []) {
-    number.classList.add("mb-grip");
+    number.classList.add("mb-handle");
     draggable(number, number, {
       label: number.textContent,
       within: () => element,

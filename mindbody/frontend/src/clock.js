@@ -30,5 +30,5 @@ export function buildClock(most) {
       tick();
     },
   });
-  return h("div", {}, h("label", { class: "mb-box" }, box, h("span", {}, `Try it against a clock (${minutes(most)})`)), said);
+  return h("div", { class: "mb-clock" }, h("label", { class: "mb-box" }, box, h("span", {}, `Try it against a clock (${minutes(most)})`)), said);
 }
