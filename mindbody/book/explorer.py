@@ -155,8 +155,8 @@ def _mark(effect: Effect, place: Callable[[float], str]) -> str:
 
 
 def _size(effect: Effect) -> str:
-    # The interval stays on one line, its figures together.
-    return size(effect).replace(" to ", "\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}")
+    estimate, bracket, interval = size(effect).partition("(")
+    return f"{estimate}<span>{bracket}{interval}</span>" if bracket else estimate
 
 
 def _seen(effect: Effect) -> str:
