@@ -117,7 +117,10 @@ def shape(form: RewriteForm, context: Context) -> dict[str, Any]:
 
 def view(form: RewriteForm, context: Context) -> dict[str, Any]:
     """Return the words, as text, and the faults."""
-    faults = [{"id": name, "label": label, "hint": hint} for name, (label, hint) in FAULTS.items()]
+    faults = [
+        {"id": name, "label": label, "html": f"<strong>{label}</strong>: {hint}"}
+        for name, (label, hint) in FAULTS.items()
+    ]
     return {"words": tokens(form.said), "faults": faults}
 
 
@@ -146,7 +149,7 @@ def table(form: RewriteForm, key: RewriteKey, context: Context) -> MarkingTable:
 
 def static(view: Mapping[str, Any]) -> str:
     """Print the sentence, the faults and room to write."""
-    faults = "".join(f"<li><strong>{fault['label']}</strong>: {fault['hint']}</li>" for fault in view["faults"])
+    faults = "".join(f"<li>{fault['html']}</li>" for fault in view["faults"])
     return (
         f'<blockquote class="mindbody-said"><p>“{html.escape(" ".join(view["words"]))}”</p></blockquote>'
         f"<p>Underline the words that harm. Which fault is it?</p><ul>{faults}</ul><p>Write it better:</p>"

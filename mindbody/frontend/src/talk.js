@@ -14,7 +14,7 @@ export function buildScale(ctx, { labelledBy, atoms, labels, describedBy }) {
     element: h(
       "fieldset",
       { class: "mb-scale", style: `--mb-steps: ${atoms.length}`, "aria-labelledby": labelledBy },
-      inputs.map((input, i) => h("label", {}, input, h("span", {}, labels[i]))),
+      inputs.map((input, i) => h("label", {}, input, labels[i])),
     ),
     refresh: (answer) => inputs.forEach((input, i) => (input.checked = has(answer, atoms[i]))),
     focus: () => (inputs.find(({ checked }) => checked) ?? inputs[0]).focus(),
@@ -24,8 +24,11 @@ export function buildScale(ctx, { labelledBy, atoms, labels, describedBy }) {
 /** The case, folded away beside a task that can be done without it. */
 export function caseFold(patient) {
   if (!patient) return null;
-  return h("details", { class: "mb-fold" }, h("summary", {}, `Read the case: ${patient.title}`), readCase(patient));
+  return h("details", {}, h("summary", {}, `Read the case: ${patient.title}`), readCase(patient));
 }
+
+/** A mark somewhere along a line of 100 %. */
+export const spot = (look, at) => h("span", { class: look, style: `left: ${at}%` });
 
 /** Which of some choices was made, in words. */
 export const chosen = (answer, options, atomOf) => {

@@ -1,9 +1,8 @@
 // Situational judgement: how apt is each reply, beside the mean that is proposed.
 
-import { has } from "../answer.js";
 import { h, trusted, uid, words } from "../dom.js";
 import { explanation } from "../rule.js";
-import { buildScale } from "../talk.js";
+import { buildScale, chosen, spot } from "../talk.js";
 import { fill, verdict } from "../verdict.js";
 
 export const kind = "replies";
@@ -11,11 +10,11 @@ export const kind = "replies";
 export function build(ctx) {
   const { scene, replies, ratings } = ctx.spec.view;
   const labels = ratings.map(({ label }) => label);
-  const atomsOf = (reply) => ratings.map(({ id }) => `${reply.id}@${id}`);
+  const middle = (rating) => (100 * (rating - 0.5)) / ratings.length;
   const about = h("p", { class: "mb-quiet" });
   const rows = replies.map((reply) => {
     const [id, whyId] = [uid(), uid()];
-    const atoms = atomsOf(reply);
+    const atoms = ratings.map((rating) => `${reply.id}@${rating.id}`);
     const scale = buildScale(ctx, { labelledBy: id, atoms, labels, describedBy: whyId });
     const line = h("div", { class: "mb-means", "aria-hidden": "true" });
     const why = h("div", { id: whyId });
@@ -32,13 +31,12 @@ export function build(ctx) {
         if (!mark) return;
         const given = note ? atoms.indexOf(note.atom) + 1 : 0;
         const mean = Number(table.why[`mean:${reply.id}`]);
-        const apart = Math.abs(given - mean);
         const grave = reply.id === table.why.harmful && given > 2;
-        fill(line, point(mean, ratings.length, "mb-mean"), given > 0 && point(given, ratings.length, "mb-dot"));
+        fill(line, spot("mb-mean", middle(mean)), given > 0 && spot("mb-dot", middle(given)));
         fill(
           why,
           verdict(
-            !given || grave ? "neutral" : apart <= 0.6 ? "right" : apart <= 1.2 ? "partial" : "neutral",
+            !note || grave || note.credit < 60 ? "neutral" : note.credit < 80 ? "partial" : "right",
             `${given ? `You: ${given}, ${labels[given - 1]}` : "You left this open"}. The mean: ${mean.toFixed(1)}.${
               grave ? " This reply would do harm; rated as apt, it takes the points of the whole scene." : ""
             }`,
@@ -66,12 +64,5 @@ export function build(ctx) {
   };
 }
 
-const point = (value, steps, look) => h("span", { class: look, style: `left: ${((value - 0.5) / steps) * 100}%` });
-
-export function describe(spec, answer) {
-  const { replies, ratings } = spec.view;
-  return replies.map(({ id, html }) => {
-    const rated = ratings.find((rating) => has(answer, `${id}@${rating.id}`));
-    return [words(html), rated ? `${rated.id} (${rated.label})` : ""];
-  });
-}
+export const describe = ({ view: { replies, ratings } }, answer) =>
+  replies.map(({ id, html }) => [words(html), chosen(answer, ratings, (rating) => `${id}@${rating}`)]);

@@ -9,8 +9,6 @@ import { buildOptions } from "./options.js";
 
 export const kind = "rewrite";
 
-const faultsOf = (view) => view.faults.map(({ id, label, hint }) => ({ id, html: `<strong>${label}</strong>: ${hint}` }));
-
 export function build(ctx) {
   const { view } = ctx.spec;
   const helpId = uid();
@@ -65,23 +63,23 @@ export function build(ctx) {
   const faults = buildOptions(ctx, {
     type: "radio",
     legend: "Which fault is it, first of all?",
-    options: faultsOf(view),
+    options: view.faults,
     prefix: "fault",
-    says: (mine, right, partial) =>
-      right ? (mine ? "You named this, and it fits best." : "This fits best.") : mine ? (partial ? "You named this; it is near." : "You named this; another fits better.") : "Not this one.",
+    says: (mine, right, partial) => (right ? "This fits best." : partial ? "This is near." : "Not this one."),
   });
   const own = freeText(ctx, { field: "rewrite", label: "Say it better", rows: 3 });
   const versions = h("div", {});
 
-  const phrase = (wanted) => {
-    const runs = [];
-    view.words.forEach((word, i) => {
-      if (!wanted(atoms[i])) return;
-      if (i && wanted(atoms[i - 1])) runs[runs.length - 1] += ` ${word}`;
-      else runs.push(word);
-    });
-    return runs.map((run) => `“${run.replace(/[.,;:!?]+$/, "")}”`).join(", ");
-  };
+  // Words that stand together are one phrase; a full stop at its end is no part of it.
+  const phrase = (wanted) =>
+    view.words
+      .map((word, i) => (wanted(atoms[i]) ? word : "|"))
+      .join(" ")
+      .split("|")
+      .map((run) => run.trim().replace(/[.,;:!?]$/, ""))
+      .filter(Boolean)
+      .map((run) => `“${run}”`)
+      .join(", ");
 
   return {
     element: h(
@@ -131,6 +129,3 @@ export function describe(spec, answer) {
     ["Rewritten", answer.texts.rewrite ?? ""],
   ];
 }
-
-export const sentence = ({ id, recall, precision }) =>
-  id === "words" ? `you found ${recall[0]} of ${recall[1]}; ${precision[0]} of the ${precision[1]} you marked do harm.` : "";

@@ -9,6 +9,8 @@ import { fill, verdict } from "../verdict.js";
 
 export const kind = "scene";
 
+const OVER = "The conversation ends here.";
+
 /**
  * Follow the conversation as far as it goes: its lines, and the moment that waits for a reply.
  *
@@ -23,23 +25,25 @@ function follow({ view, table }, answer) {
     let [last, over] = [null, false];
     while (!over) {
       const attempt = tried.length + 1;
-      const here = moment;
-      last = here.replies.find(({ id }) => has(answer, `${here.id}/${attempt}:${id}`));
-      if (!last) return { lines, open: { moment, tried, attempt } };
-      tried.push(last.id);
-      const right = !credits || credits[`${moment.id}/1:${last.id}`] === FULL;
+      const { id, replies } = moment;
+      last = replies.find((reply) => has(answer, `${id}/${attempt}:${reply.id}`));
+      const left = replies.filter((reply) => reply !== last && !tried.includes(reply));
+      if (!last) return { lines, open: { id, attempt, left } };
+      tried.push(last);
+      // What is said of a reply stands in the table once, at the first try.
+      const why = (reply) => `${id}/1:${reply.id}`;
+      const right = !credits || credits[why(last)] === FULL;
       over = right || attempt === view.tries;
-      const key = `${moment.id}:${last.id}`;
-      const others = over ? here.replies.filter(({ id }) => !tried.includes(id)).map(({ id, html }) => ({ html, why: `${here.id}/1:${id}` })) : [];
-      const fault = table?.why[`fault:${key}`];
-      lines.push({ key: `${moment.id}/${attempt}:${last.id}`, mine: true, html: last.html, why: `${moment.id}/1:${last.id}`, fault, right, others });
+      const key = `${id}:${last.id}`;
+      const others = over ? left.map((reply) => ({ html: reply.html, why: why(reply) })) : [];
+      lines.push({ key, mine: true, html: last.html, why: why(last), fault: table?.why[`fault:${key}`], right, others });
       const reaction = table?.why[`reaction:${key}`];
       if (reaction) lines.push({ key: `${key}?`, html: reaction });
     }
     const { next } = last;
-    moment = view.moments.find(({ id }) => id === next);
+    moment = view.moments.find((other) => other.id === next);
   }
-  return { lines, open: null };
+  return { lines };
 }
 
 const spoken = (who, html) => h("div", {}, h("span", { class: "mb-who" }, who), trusted("div", {}, html));
@@ -55,19 +59,12 @@ export function build(ctx) {
   const asked = h("p", { class: "mb-label", id: askId });
   const choices = h("div", { class: "mb-choices" });
   const ask = h("div", { role: "group", "aria-labelledby": askId }, asked, choices);
-  const over = h("p", { class: "mb-quiet", tabindex: "-1" }, "The conversation ends here.");
+  const over = h("p", { class: "mb-quiet", tabindex: "-1" }, OVER);
   const again = h("button", { type: "button", class: "mb-secondary", onclick: begin }, "Begin again");
   const own = view.own ? freeText(ctx, { field: "own", label: "Now in your own words: what would you say?", rows: 3 }) : null;
   const models = h("div", {});
   const ownPart =
     own && h("div", { class: "mb-own" }, view.own !== true && h("div", { class: "mb-paper" }, spoken(patient, view.own)), own.element, models);
-
-  // On paper nobody can choose: the other moments are printed too, as long as nothing was said.
-  const rest = h(
-    "div",
-    { class: "mb-printed", "aria-hidden": "true" },
-    view.moments.slice(1).map(({ says, replies }) => h("div", {}, spoken(patient, says), h("ul", {}, replies.map(({ html }) => trusted("li", {}, html))))),
-  );
 
   const atoms = () => ctx.answer.atoms.filter((atom) => atom.includes("/"));
 
@@ -76,16 +73,14 @@ export function build(ctx) {
     talk.lastChild.focus();
   }
 
-  function choose(moment, attempt, reply) {
+  function choose({ id, attempt }, reply) {
     const before = talk.children.length;
-    ctx.change(change(ctx.answer, { add: [`${moment.id}/${attempt}:${reply.id}`] }));
+    ctx.change(change(ctx.answer, { add: [`${id}/${attempt}:${reply.id}`] }));
     // The next thing said: after one's own line, what the patient does or says; at the end, that it is over.
-    const next = [...talk.children].slice(before + 1).find((row) => !row.classList.contains("mb-you"));
-    (next ?? over).focus();
-    const fault = table?.why[`fault:${moment.id}:${reply.id}`];
+    (talk.children[before + 1] ?? over).focus();
+    const fault = table?.why[`fault:${id}:${reply.id}`];
     const { open } = follow(ctx.spec, ctx.answer);
-    if (fault) ctx.announce(`${words(fault)} ${open?.moment === moment ? `Try ${open.attempt} of ${view.tries}.` : ""}`);
-    else if (!open) ctx.announce("The conversation ends here.");
+    ctx.announce([fault && words(fault), open?.id === id && `Try ${open.attempt} of ${view.tries}.`, !open && OVER].filter(Boolean).join(" "));
   }
 
   function row({ mine, html, fault, why, right, others }) {
@@ -116,18 +111,10 @@ export function build(ctx) {
     for (const one of shown) one.show();
     ask.hidden = !open;
     if (open) {
-      const { moment, tried, attempt } = open;
-      say(asked, attempt > 1 ? `What do you say instead? Try ${attempt} of ${view.tries}` : "What do you say?");
-      fill(
-        choices,
-        ...moment.replies
-          .filter(({ id }) => !tried.includes(id))
-          .map((reply) =>
-            trusted("button", { type: "button", class: "mb-choice", onclick: () => choose(moment, attempt, reply) }, reply.html),
-          ),
-      );
+      say(asked, open.attempt > 1 ? `What do you say instead? Try ${open.attempt} of ${view.tries}` : "What do you say?");
+      const button = (reply) => trusted("button", { type: "button", class: "mb-option mb-choice", onclick: () => choose(open, reply) }, reply.html);
+      fill(choices, ...open.left.map(button));
     }
-    rest.hidden = lines.length > 1;
     over.hidden = Boolean(open);
     again.hidden = !atoms().length || (table && !marked);
     if (own) {
@@ -137,7 +124,7 @@ export function build(ctx) {
   }
 
   return {
-    element: h("div", { class: "mb-scene" }, caseFold(view.case), talk, ask, rest, over, again, ownPart),
+    element: h("div", { class: "mb-scene" }, caseFold(view.case), talk, ask, over, again, ownPart),
     refresh,
     showFeedback(mark) {
       marked = mark;

@@ -4,7 +4,7 @@ import { has } from "../answer.js";
 import { h, trusted, uid, words } from "../dom.js";
 import { explanation } from "../rule.js";
 import { buildSlider } from "../slider.js";
-import { buildScale, caseFold, chosen } from "../talk.js";
+import { buildScale, caseFold, chosen, spot } from "../talk.js";
 import { fill, notesOf, verdict } from "../verdict.js";
 
 export const kind = "updater";
@@ -41,22 +41,24 @@ export function build(ctx) {
   });
 
   let open = 0;
+  let begun = false;
   function show() {
     const answer = ctx.answer;
     prior?.refresh(numbers("prior"));
     estimate?.refresh(numbers("estimate"));
-    // What was shown once stays: nobody can unread it.
-    let ready = !prior || numbers("prior") !== null;
     const before = open;
+    let ready = !prior || numbers("prior") !== null;
     facts.forEach((one, i) => {
       const said = one.atoms.some((atom) => has(answer, atom));
+      // What was shown once stays: nobody can unread it.
       if (ready || said) open = Math.max(open, i + 1);
       one.element.hidden = i >= open;
       one.scale.refresh(answer);
       ready = ready && said;
     });
     if (estimate) estimate.element.hidden = !ready && numbers("estimate") === null;
-    return open > before;
+    if (begun && open > before) ctx.announce(`Fact ${open}: ${words(view.facts[open - 1].html)}`);
+    begun = true;
   }
 
   return {
@@ -70,14 +72,11 @@ export function build(ctx) {
       estimate?.element,
       bar,
     ),
-    refresh() {
-      const before = open;
-      if (show() && before) ctx.announce(`Fact ${open}: ${words(view.facts[open - 1].html)}`);
-    },
+    refresh: show,
     showFeedback(mark) {
       const notes = notesOf(mark);
       for (const { fact, atoms, why } of facts) {
-        const note = [...atoms].map((atom) => notes.get(atom)).find((found) => found && found.verdict !== "missed");
+        const note = atoms.map((atom) => notes.get(atom)).find((found) => found && found.verdict !== "missed");
         const panel = mark && table.why[`panel:${fact.id}`];
         fill(why, mark && verdict(panel ? (note?.verdict ?? "missed") : "neutral", panel ?? (view.discussion ? "" : "For discussion."), explanation(table, atoms[0])));
       }
@@ -90,15 +89,14 @@ export function build(ctx) {
   function range() {
     const { from, to, estimate: why, ...whys } = table.why;
     const [start, end] = [numbers("prior"), numbers("estimate")];
-    const spot = (value, look) => value !== null && h("span", { class: look, style: `left: ${value}%` });
     const source = whys["panel:estimate"] ?? "That range is the authors’ proposal.";
     return h(
       "div",
       {},
-      h("div", { class: "mb-bar", "aria-hidden": "true" }, h("span", { class: "mb-band", style: `left: ${from}%; width: ${to - from}%` }), spot(start, "mb-mean"), spot(end, "mb-dot")),
+      h("div", { class: "mb-bar", "aria-hidden": "true" }, h("span", { class: "mb-band", style: `left: ${from}%; width: ${to - from}%` }), start !== null && spot("mb-mean", start), end !== null && spot("mb-dot", end)),
       verdict(
         "neutral",
-        `${start === null ? "" : `You began at ${start}. `}${end === null ? "" : `You ended at ${end}. `}Between ${from} and ${to} can be defended. ${source}`,
+        `You began at ${start ?? "–"} and ended at ${end ?? "–"}. Between ${from} and ${to} can be defended. ${source}`,
         why,
       ),
     );
