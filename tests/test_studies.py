@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mindbody.book.explorer import explorer_html
@@ -95,6 +95,8 @@ def test_without_a_file_there_are_no_studies(tmp_path: Path):
     assert read_studies(tmp_path / "studies.csv", set()) == ()
 
 
+# It writes a file each time, and a busy disk has no deadline.
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.decimals(-50, 50, places=2), st.decimals(0, 20, places=2)), min_size=1, max_size=5))
 def test_an_axis_holds_nought_and_every_interval(tmp_path_factory: pytest.TempPathFactory, drawn: list[tuple]):
     rows = [
