@@ -27,7 +27,7 @@ lab: setup     ## open JupyterLab on the course: notebooks, and Formgrader for t
 test: setup browser $(PACKAGES) lint     ## run every check and test
 	@echo 'Front-end tests ...'
 	@$(NPM) --silent test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses=2 --dist=loadgroup
 
 lint: setup     ## check the data and the sources without running them
 	@echo 'Curriculum ...'

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from mindbody.course.release import make_course
@@ -25,12 +26,27 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that use the browser, and run them last."""
+    """Mark the tests that use the browser, and run them last; a file's tests stay in one process."""
     for item in items:
-        if "chromium" in getattr(item, "fixturenames", ()):
+        browser = "chromium" in getattr(item, "fixturenames", ())
+        if browser:
             item.add_marker("browser")
-    # Once Playwright has started, its event loop runs in this thread and asyncio.run() fails for the others.
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.name}{' in the browser' * browser}"))
+    # Once Playwright has started, its event loop runs in this thread and asyncio.run() fails for the others. The
+    # longest test of the browser begins first, so that no process waits for it at the end.
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, "story" not in item.path.name))
+
+
+def shared(factory: pytest.TempPathFactory, worker_id: str, name: str, make: Callable[[Path], object]) -> Path:
+    """Make a folder once for all processes of a run; whoever comes second waits and takes it as it is."""
+    here = factory.getbasetemp()
+    place = (here if worker_id == "master" else here.parent) / name
+    with FileLock(f"{place}.lock"):
+        if not (place / "made").is_file():
+            place.mkdir(parents=True)
+            make(place)
+            (place / "made").touch()
+    return place
 
 
 @dataclass(frozen=True)
@@ -48,13 +64,17 @@ class Book:
 
 
 @pytest.fixture(scope="session")
-def built_book() -> Path:
+def built_book(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """Build the book as strictly as CI does, keeping only executed cells from one run to the next."""
     output = ROOT / "_build" / "tests"
-    command = [Path(sys.executable).with_name("mindbody"), "book", "--strict", "--out", output]
-    build = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if build.returncode:
-        pytest.fail(f"The book does not build:\n{build.stdout[-4000:]}\n{build.stderr[-8000:]}", pytrace=False)
+
+    def build(_: Path) -> None:
+        command = [Path(sys.executable).with_name("mindbody"), "book", "--strict", "--out", output]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.fail(f"The book does not build:\n{done.stdout[-4000:]}\n{done.stderr[-8000:]}", pytrace=False)
+
+    shared(tmp_path_factory, worker_id, "book", build)
     return output / "_build" / "html"
 
 
@@ -162,17 +182,19 @@ def curriculum() -> Curriculum:
 
 
 @pytest.fixture(scope="session")
-def made_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_project(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """Make the course once, in a copy of the project; tests work on copies of it (``course``)."""
-    root = tmp_path_factory.mktemp("project")
-    for name in ("assets", "chapters"):
-        shutil.copytree(ROOT / name, root / name)
-    for name in ("bank", "keys"):
-        shutil.copytree(ROOT / "exercises" / name, root / "exercises" / name)
-    for name in ("course.yaml", "rubrics.yaml", "nbgrader_config.py"):
-        shutil.copyfile(ROOT / "exercises" / name, root / "exercises" / name)
-    list(make_course(load(root)))
-    return root
+
+    def make(root: Path) -> None:
+        for name in ("assets", "chapters"):
+            shutil.copytree(ROOT / name, root / name)
+        for name in ("bank", "keys"):
+            shutil.copytree(ROOT / "exercises" / name, root / "exercises" / name)
+        for name in ("course.yaml", "rubrics.yaml", "nbgrader_config.py"):
+            shutil.copyfile(ROOT / "exercises" / name, root / "exercises" / name)
+        list(make_course(load(root)))
+
+    return shared(tmp_path_factory, worker_id, "project", make)
 
 
 @pytest.fixture
