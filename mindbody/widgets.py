@@ -49,7 +49,7 @@ class ExerciseWidget(anywidget.AnyWidget):
     """
 
     _esm = DIST / "widget.js"
-    _css = DIST / "mindbody.css"
+    _css = DIST / "widget.css"
 
     spec = traitlets.Dict().tag(sync=True)
     answer = traitlets.Dict(dict(EMPTY)).tag(sync=True)

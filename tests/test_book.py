@@ -1,5 +1,6 @@
 """The Sphinx extension, on the book as built."""
 
+import gzip
 import json
 import re
 
@@ -7,8 +8,9 @@ import pytest
 
 from mindbody.book.build import _forget_stale_cells
 from mindbody.book.fill import exercise_html
-from mindbody.book.page import embed, footer
+from mindbody.book.page import PARTS, embed, footer
 from mindbody.curriculum import Course
+from mindbody.items import KINDS
 
 CONFLICT = "chapters/part3-depth/07-triangle-of-conflict"
 
@@ -86,3 +88,28 @@ def test_cells_are_executed_anew_when_what_they_draw_from_changed(tmp_path):
         (root / "assets" / "a.csv").write_text(change, encoding="utf-8")
         _forget_stale_cells(root, build)
         assert cache.exists() is kept
+
+
+def test_what_a_chapter_loads_for_its_exercises_weighs_no_more_than_45_kilobytes(built_book):
+    """The page of samples holds every kind and is the one page that weighs more."""
+    weighed = {}
+    for path in sorted((built_book / "chapters").glob("part*/*.html")):
+        text = path.read_text(encoding="utf-8")
+        files = set(re.findall(r"_static/(page\.js|mindbody\.css|parts/[a-z]+\.(?:js|css))", text))
+        weighed[path.name] = sum(len(gzip.compress((built_book / "_static" / file).read_bytes(), 9)) for file in files)
+    assert max(weighed.values()) <= 45_000, weighed
+    assert min(weighed.values()) > 25_000, weighed
+
+
+def test_a_page_loads_the_parts_of_its_kinds_and_no_others(built_book, conflict):
+    assert set(re.findall(r"_static/parts/([a-z]+)\.js", conflict)) == {"placement"}
+    assert "_static/parts/" not in (built_book / "chapters" / "glossary.html").read_text(encoding="utf-8")
+
+
+def test_every_kind_is_in_the_page_s_own_script_or_in_one_part():
+    parts = json.loads(PARTS.read_text(encoding="utf-8"))
+    apart = [kind for part in parts.values() for kind in part["kinds"]]
+    core = re.findall(
+        r'register\("([a-z-]+)"', (PARTS.parent / "src" / "kinds" / "core.js").read_text(encoding="utf-8")
+    )
+    assert sorted([*apart, *core]) == sorted(KINDS)

@@ -119,7 +119,9 @@ def test_events_stand_in_order_of_time_and_links_wait_for_what_is_drawn():
     view, shape = KIND.view(form, CONTEXT), KIND.shape(form, CONTEXT)
     assert [found["id"] for found in view["events"]] == ["loss", "move", "begin", "job", "worse"]
     assert shape["fields"]["drawn:move>worse"]["required"] == 1
-    assert KIND.table(form, KIND.key.model_validate(KEY), CONTEXT).why["expert:One way to say it"] == "It began in 2002."
+    assert (
+        KIND.table(form, KIND.key.model_validate(KEY), CONTEXT).why["expert:One way to say it"] == "It began in 2002."
+    )
 
 
 def test_the_printed_form_shows_both_lanes_the_drawn_link_and_the_stem():

@@ -85,6 +85,7 @@ def exercise_html(curriculum: Curriculum, item: Item) -> str:
         body = f"<details><summary>Re-take: only if your instructor has asked for it</summary>{body}</details>"
     section = (
         f'<section class="mindbody-exercise" id="ex-{item.id}" data-mindbody="{item.full_id}" '
+        f'data-kind="{item.kind.name}" '
         f'aria-label="{html.escape(label + ": " + spec["title"], quote=True)}">'
         f'<div class="mindbody-static">{body}</div>'
         f'<script type="application/json" class="mindbody-spec">{embed(spec)}</script></section>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,19 @@ from sphinx.application import Sphinx
 
 from mindbody.curriculum import Course, find_root
 from mindbody.yamlfile import read_yaml
+
+PARTS = Path(__file__).resolve().parents[1] / "frontend" / "parts.json"
+_KIND = re.compile(r'<section class="mindbody-exercise"[^>]* data-kind="([a-z-]+)"')
+
+
+def parts_of(body: str) -> list[str]:
+    """Name the scripts and styles that a page needs for its kinds of exercise, beside those that every page has."""
+    kinds = set(_KIND.findall(body))
+    needed = {
+        name: part for name, part in json.loads(PARTS.read_text(encoding="utf-8")).items() if kinds & set(part["kinds"])
+    }
+    styles = dict.fromkeys(f"parts/{part['style']}.css" for part in needed.values() if "style" in part)
+    return [*(f"parts/{name}.js" for name in needed), *styles]
 
 
 def embed(data: Any) -> str:
@@ -46,6 +60,11 @@ def add_settings(app: Sphinx, pagename: str, templatename: str, context: dict[st
     """Hand the course's settings to the page's script."""
     # A list item by any other role: docutils' own is one that screen readers no longer know.
     context["body"] = context.get("body", "").replace('role="doc-biblioentry"', 'role="listitem"')
+    for file in parts_of(context["body"]):
+        if file.endswith(".css"):
+            app.add_css_file(file)
+        else:
+            app.add_js_file(file, loading_method="async")
     course = app.mindbody.course  # type: ignore[attr-defined]
     settings = {
         "course": course.course,

@@ -5,7 +5,7 @@ import { isEmpty, same, typed } from "./answer.js";
 import { judgements, retakeDue } from "./calibration.js";
 import { flag, h, say, trusted, uid, words } from "./dom.js";
 import { freeText, list } from "./free-text.js";
-import { KINDS } from "./kinds/index.js";
+import { KINDS } from "./kinds/registry.js";
 import { afterChange, afterCheck, afterLeaving, emptyRecord } from "./record.js";
 import { explanation, mark, shapeFaults, unanswered, untouched } from "./rule.js";
 import { buildSlider } from "./slider.js";

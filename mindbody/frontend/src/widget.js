@@ -1,5 +1,6 @@
 // The anywidget module: the same exercise with a live kernel behind its model.
 
+import "./kinds/index.js";
 import { mountExercise } from "./shell.js";
 
 export default {

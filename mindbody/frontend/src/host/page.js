@@ -1,11 +1,14 @@
 // The book page's host: finds the exercises, gives each its model over this browser's storage, mounts them.
 // A classic script, loaded async: it works from file:// and does not wait for the theme's own scripts.
 
+import "../kinds/core.js";
+import { KINDS } from "../kinds/registry.js";
 import { mountExercise } from "../shell.js";
 import { mountExplorer } from "./explorer.js";
 import { mountMeter } from "./meter.js";
 import { Model } from "./model.js";
 import { mountPanel } from "./panel.js";
+import { openParts } from "./parts.js";
 import { findStorage, Store } from "./store.js";
 
 const TURN = 12; // milliseconds
@@ -86,11 +89,19 @@ function start() {
   const adopted = new Set();
   const queue = [];
   let working = false;
+  let settled = false;
+  // Once the page has loaded, a script that has not come will not come.
+  let loaded = document.readyState === "complete";
+  const sections = () => [...document.querySelectorAll("section[data-mindbody]")];
 
-  /** Take in the exercises that are parsed by now: the first can be worked in while the rest is still arriving. */
+  /**
+   * Take in the exercises that are parsed by now and whose kind is here: the first can be worked in while the rest is
+   * still arriving.
+   */
   function adopt() {
-    for (const section of document.querySelectorAll("section[data-mindbody]")) {
+    for (const section of sections()) {
       if (adopted.has(section) || !isParsed(section)) continue;
+      if (!KINDS.has(section.dataset.kind) && !loaded) continue;
       adopted.add(section);
       if (section.contains(document.getElementById(location.hash.slice(1)))) queue.unshift(section);
       else queue.push(section);
@@ -104,7 +115,7 @@ function start() {
     while (queue.length && performance.now() - began < TURN) attempt(mount, queue.shift());
     working = queue.length > 0;
     if (working) setTimeout(turn);
-    else if (document.readyState !== "loading") settle();
+    else if (!settled && document.readyState !== "loading" && sections().every((one) => adopted.has(one))) settle();
   }
 
   /** A text is written beside the placements of another exercise of its page. */
@@ -117,6 +128,7 @@ function start() {
   }
 
   function settle() {
+    settled = true;
     models.forEach(showBeside);
     mountPanels();
     document.querySelectorAll("[data-mindbody-explorer]").forEach((section) => attempt(mountExplorer, section));
@@ -153,6 +165,11 @@ function start() {
   addEventListener("pageshow", (event) => event.persisted && store.changed(null));
 
   addEventListener("hashchange", openTarget);
+  openParts(adopt);
+  addEventListener("load", () => {
+    loaded = true;
+    adopt();
+  });
   if (document.readyState === "loading") {
     adopt();
     document.addEventListener("readystatechange", adopt, { once: true });

@@ -1,6 +1,6 @@
 // What leaves the computer: answers.json and a page for the learner herself, in one zip. Pure functions of the work.
 
-import { KINDS } from "../kinds/index.js";
+import { KINDS } from "../kinds/registry.js";
 import { shapeFaults, unanswered } from "../rule.js";
 import { zip } from "./zip.js";
 

@@ -8,8 +8,6 @@ import { parseNumber } from "../rule.js";
 import { fill, notesOf, verdict } from "../verdict.js";
 import { buildOptions } from "./options.js";
 
-export const kind = "appraisal";
-
 const CELLS = ["a", "b", "c", "d"];
 const marked = (view) => view.abstract.flat().filter(({ id }) => id);
 const cellLabel = ({ rows, columns }, i) => `${rows[i >> 1]}, ${columns[i & 1]}`;

@@ -2,8 +2,6 @@
 
 import { buildOptions, describeOptions } from "./options.js";
 
-export const kind = "choice";
-
 export function build(ctx) {
   return buildOptions(ctx, {
     type: "radio",

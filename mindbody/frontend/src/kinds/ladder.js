@@ -9,8 +9,6 @@ import * as sort from "./sort.js";
 
 export { sentence } from "./sort.js";
 
-export const kind = "ladder";
-
 const asked = ({ view: { cards, next } }) =>
   cards.filter(({ id }) => id === next).map(({ html }) => `Ask what could help this statement a rung up: ${words(html)}`);
 

@@ -7,8 +7,6 @@ import { h, uid } from "../dom.js";
 import { explanation } from "../rule.js";
 import { fill, notesOf, verdict } from "../verdict.js";
 
-export const kind = "loop-errors";
-
 export function build(ctx) {
   const { nodes, arrows } = ctx.spec.view;
   const graph = drawGraph(nodes);

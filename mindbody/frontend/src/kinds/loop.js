@@ -7,8 +7,6 @@ import { h } from "../dom.js";
 import { freeText } from "../free-text.js";
 import { fill, notesOf, verdict } from "../verdict.js";
 
-export const kind = "loop";
-
 const EFFECTS = ["raises", "lowers"];
 const SURE = ["likely", "possible", "a guess"];
 const SAYS = {

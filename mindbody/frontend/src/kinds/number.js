@@ -4,8 +4,6 @@ import { h } from "../dom.js";
 import { describeNumbers, numberRow } from "../number-field.js";
 import { notesOf } from "../verdict.js";
 
-export const kind = "number";
-
 export function build(ctx) {
   const rows = ctx.spec.view.fields.map((field) => numberRow(ctx, field));
   return {

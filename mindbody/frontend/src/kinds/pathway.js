@@ -10,8 +10,6 @@ import * as sort from "./sort.js";
 
 export { sentence } from "./sort.js";
 
-export const kind = "pathway";
-
 const NONE = "none@risk";
 const MUST = "Must not be missed";
 const NO_SIGN = "There is no such sign here";

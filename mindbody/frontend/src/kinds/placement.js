@@ -10,8 +10,6 @@ import { list } from "../free-text.js";
 import { explanation, FULL, shapeFaults } from "../rule.js";
 import { fill, notesOf, verdict } from "../verdict.js";
 
-export const kind = "placement";
-
 const PLACES = 3;
 const MANY = 7; // places that are shown without groups to open
 const BIN = "bin";

@@ -8,8 +8,6 @@ import { list as join } from "../free-text.js";
 import { explanation } from "../rule.js";
 import { fill, verdict } from "../verdict.js";
 
-export const kind = "plan";
-
 const pairs = (order) => order.flatMap((first, i) => order.slice(i + 1).map((other) => `${first}<${other}`));
 
 /** The order that atoms say, or null when they say none. */

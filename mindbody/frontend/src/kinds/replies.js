@@ -5,8 +5,6 @@ import { explanation } from "../rule.js";
 import { buildScale, chosen, spot } from "../talk.js";
 import { fill, verdict } from "../verdict.js";
 
-export const kind = "replies";
-
 export function build(ctx) {
   const { scene, replies, ratings } = ctx.spec.view;
   const labels = ratings.map(({ label }) => label);

@@ -7,8 +7,6 @@ import { chosen, compare } from "../talk.js";
 import { fill, notesOf, verdict } from "../verdict.js";
 import { buildOptions } from "./options.js";
 
-export const kind = "rewrite";
-
 export function build(ctx) {
   const { view } = ctx.spec;
   const helpId = uid();

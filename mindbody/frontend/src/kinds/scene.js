@@ -7,8 +7,6 @@ import { FULL } from "../rule.js";
 import { caseFold, compare } from "../talk.js";
 import { fill, verdict } from "../verdict.js";
 
-export const kind = "scene";
-
 const OVER = "The conversation ends here.";
 
 /**

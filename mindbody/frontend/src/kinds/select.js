@@ -2,8 +2,6 @@
 
 import { buildOptions, describeOptions } from "./options.js";
 
-export const kind = "select";
-
 export function build(ctx) {
   return buildOptions(ctx, {
     type: "checkbox",

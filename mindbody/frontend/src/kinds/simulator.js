@@ -5,7 +5,6 @@ import { h, s, say, trusted, uid, words } from "../dom.js";
 import { STEPS, run } from "../teaching-model.js";
 import { fill, notesOf, verdict } from "../verdict.js";
 
-export const kind = "simulator";
 export const checkLabel = "Run the model";
 
 const WAYS = [

@@ -3,8 +3,6 @@
 import { buildCards, placeOf } from "../cards.js";
 import { words } from "../dom.js";
 
-export const kind = "sort";
-
 export function build(ctx) {
   const { cards, places, badges } = ctx.spec.view;
   return buildCards(ctx, { cards, places, draw: places[0].hint && "mb-places", badge: badges });

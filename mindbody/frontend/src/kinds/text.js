@@ -5,8 +5,6 @@ import { printButton, stands } from "../formulation.js";
 import { freeText } from "../free-text.js";
 import { fill } from "../verdict.js";
 
-export const kind = "text";
-
 export function build(ctx) {
   const { words, criteria } = ctx.spec.view;
   const field = freeText(ctx, { field: "text", label: "Your text", range: words, rows: ctx.spec.beside ? 16 : 10 });

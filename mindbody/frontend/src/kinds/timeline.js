@@ -8,8 +8,6 @@ import { freeText } from "../free-text.js";
 import { explanation } from "../rule.js";
 import { fill, verdict } from "../verdict.js";
 
-export const kind = "timeline";
-
 const LANES = { life: "Life", symptom: "Symptom" };
 const SHORT = 58;
 const short = (text) => (text.length > SHORT ? `${text.slice(0, SHORT - 1).trim()}…` : text);

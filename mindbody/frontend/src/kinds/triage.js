@@ -9,8 +9,6 @@ import { explanation } from "../rule.js";
 import { buildTrack } from "../track.js";
 import { fill, notesOf, verdict } from "../verdict.js";
 
-export const kind = "triage";
-
 const FLAG_SAYS = {
   right: "This is one of the features.",
   partial: "This adds to the picture.",

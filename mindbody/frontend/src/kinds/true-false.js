@@ -3,8 +3,6 @@
 import { buildCards, placeOf } from "../cards.js";
 import { words } from "../dom.js";
 
-export const kind = "true-false";
-
 const PLACES = [
   { id: "true", label: "True" },
   { id: "false", label: "False" },

@@ -7,8 +7,6 @@ import { buildSlider } from "../slider.js";
 import { buildScale, caseFold, chosen, spot } from "../talk.js";
 import { fill, notesOf, verdict } from "../verdict.js";
 
-export const kind = "updater";
-
 export function build(ctx) {
   const { view, table } = ctx.spec;
   const labels = view.ways.map(({ label }) => label);
