@@ -61,7 +61,7 @@ export function drawGraph(nodes, pick) {
       const x = wide / 2 + (alone ? 0 : (side * bulge * (wide - box)) / 2);
       const node = boxes.get(id);
       Object.assign(node.style, { width: `${box}px`, left: `${x - box / 2}px`, top: `${HALF_ROOM + level * ROW}px` });
-      places.set(id, { x, y: HALF_ROOM + level * ROW, side: alone ? 0 : side, level, w: box / 2 + 3, h: node.offsetHeight / 2 + 3 });
+      places.set(id, { x, y: HALF_ROOM + level * ROW, w: box / 2 + 3, h: node.offsetHeight / 2 + 3 });
     });
     draw();
   }
@@ -71,27 +71,38 @@ export function drawGraph(nodes, pick) {
     const pills = [];
     const free = ([x, y]) =>
       pills.every(([a, b]) => Math.hypot(a - x, b - y) > PILL) &&
-      [...places.values()].every((box) => Math.abs(box.x - x) > box.w + 8 || Math.abs(box.y - y) > box.h + 10);
+      outside([x, y], [...places.values()], 9);
     const ways = new Set(arrows.map(({ atom }) => readArrow(atom).way));
-    lines.replaceChildren(
-      ...arrows.map(({ atom, status = "", tag = "" }) => {
-        const { start, end, effect } = readArrow(atom);
-        const [a, b] = [places.get(start), places.get(end)];
-        const curve = bend(a, b, width / 2, ways.has(`${end}>${start}`) && start > end);
-        const at = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78].map((t) => curve.at(t)).find(free) ?? curve.at(0.5);
-        pills.push(at);
-        const text = `${tag}${SIGN[effect]}`;
-        const half = 8 + 4 * text.length;
-        return s(
+    const drawn = arrows.map(({ atom, status = "", tag = "" }) => {
+      const { start, end, effect } = readArrow(atom);
+      const [a, b] = [places.get(start), places.get(end)];
+      const others = [...places.values()].filter((box) => box !== a && box !== b);
+      const clear = ({ at }) => [1, 2, 3, 4, 5, 6, 7, 8, 9].every((t) => outside(at(t / 10), others));
+      // The way back keeps its distance; a curve that would run behind a label bends further.
+      const back = ways.has(`${end}>${start}`) && start > end ? 32 : 0;
+      const curves = [0, 40, 80, 120, 160, -60, -120].map((more) => bend(a, b, width / 2, more + back));
+      const curve = curves.find(clear) ?? curves[0];
+      const at = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78].map((t) => curve.at(t)).find(free) ?? curve.at(0.5);
+      pills.push(at);
+      const text = `${tag}${SIGN[effect]}`;
+      const half = 8 + 4 * text.length;
+      return [
+        s(
           "g",
           { class: `mb-arrow ${status}${atom === lit ? " mb-lit" : ""}` },
           s("path", { class: "mb-line", d: curve.path }),
           s("path", { class: "mb-head", d: "M1 0L-10 5L-10-5z", transform: curve.head }),
+        ),
+        s(
+          "g",
+          { class: `mb-pill ${status}` },
           s("rect", { x: at[0] - half, y: at[1] - 11, width: 2 * half, height: 22, rx: 11 }),
           s("text", { x: at[0], y: at[1] + 5, "text-anchor": "middle" }, text),
-        );
-      }),
-    );
+        ),
+      ];
+    });
+    // Signs above all lines.
+    lines.replaceChildren(...[0, 1].flatMap((layer) => drawn.map((parts) => parts[layer])));
   }
 
   new ResizeObserver(place).observe(element);
@@ -111,15 +122,16 @@ export function drawGraph(nodes, pick) {
   };
 }
 
-/** A quadratic curve from border to border, bent toward the middle; `further` keeps a way back apart. */
-function bend(a, b, middle, further) {
+const outside = ([x, y], boxes, by = 0) =>
+  boxes.every((box) => Math.abs(box.x - x) > box.w + by || Math.abs(box.y - y) > box.h + by);
+
+/** A quadratic curve from border to border, bent toward the middle of the ring. */
+function bend(a, b, middle, more) {
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   const length = Math.hypot(dx, dy);
   const inward = (a.x + b.x) / 2 === middle ? Math.sign(dy) || 1 : Math.sign(middle - (a.x + b.x) / 2);
-  // On one side of the ring the curve must clear the box between.
-  const between = a.side === b.side && a.side && Math.abs(a.level - b.level) > 1;
   const sideways = Math.sign(-dy || dx) * inward * (dy ? 1 : -1);
-  const reach = (between ? 2 * a.w + 24 : 0.14 * length + 8) * (further ? -0.9 : 1);
+  const reach = 0.14 * length + 8 + more;
   const control = [(a.x + b.x) / 2 + (sideways * reach * -dy) / length, (a.y + b.y) / 2 + (sideways * reach * dx) / length];
   const [from, to] = [border(a, control), border(b, control)];
   const at = (t) => [0, 1].map((i) => (1 - t) ** 2 * from[i] + 2 * t * (1 - t) * control[i] + t * t * to[i]);
