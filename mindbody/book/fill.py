@@ -83,9 +83,11 @@ def exercise_html(curriculum: Curriculum, item: Item) -> str:
     )
     if item.form.retake_of:
         body = f"<details><summary>Re-take: only if your instructor has asked for it</summary>{body}</details>"
+    # A text beside a canvas needs what comes with the canvas.
+    needs = "placement" if item.beside else item.kind.name
     section = (
         f'<section class="mindbody-exercise" id="ex-{item.id}" data-mindbody="{item.full_id}" '
-        f'data-kind="{item.kind.name}" '
+        f'data-needs="{needs}" '
         f'aria-label="{html.escape(label + ": " + spec["title"], quote=True)}">'
         f'<div class="mindbody-static">{body}</div>'
         f'<script type="application/json" class="mindbody-spec">{embed(spec)}</script></section>'

@@ -14,7 +14,7 @@ from mindbody.curriculum import Course, find_root
 from mindbody.yamlfile import read_yaml
 
 PARTS = Path(__file__).resolve().parents[1] / "frontend" / "parts.json"
-_KIND = re.compile(r'<section class="mindbody-exercise"[^>]* data-kind="([a-z-]+)"')
+_KIND = re.compile(r'<section class="mindbody-exercise"[^>]* data-needs="([a-z-]+)"')
 
 
 def parts_of(body: str) -> list[str]:

@@ -101,7 +101,7 @@ function start() {
   function adopt() {
     for (const section of sections()) {
       if (adopted.has(section) || !isParsed(section)) continue;
-      if (!KINDS.has(section.dataset.kind) && !loaded) continue;
+      if (!KINDS.has(section.dataset.needs) && !loaded) continue;
       adopted.add(section);
       if (section.contains(document.getElementById(location.hash.slice(1)))) queue.unshift(section);
       else queue.push(section);

@@ -21,6 +21,8 @@ const SAYS = {
   wrong: "This misleads.",
 };
 
+export { buildBeside } from "../beside.js";
+
 export function build(ctx) {
   const { case: patient, excerpts, slots, families: names } = ctx.spec.view;
   const grouped = families(slots);
