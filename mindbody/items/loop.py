@@ -95,15 +95,7 @@ def _check_key(form: LoopForm, key: LoopKey, context: Context, fixed: set[str]) 
         *check_arrows(key.arrows, form.nodes, "key", ("arrows",)),
         *check_arrows(key.traps, form.nodes, "key", ("traps",)),
     ]
-    for part, credit in (("arrows", key.arrows), ("traps", key.traps)):
-        for name, value in credit.items():
-            if (value <= 0) == (part == "arrows") or value == 0:
-                message = "credits are above 0 under `arrows`, below 0 under `traps`"
-                faults.append(Fault("key", (part, name), message))
-            if Arrow.of(name).pair in fixed:
-                faults.append(Fault("key", (part, name), f'arrow "{name}" is given, so it cannot earn: remove it'))
-            if part == "traps" and name in key.arrows:
-                faults.append(Fault("key", (part, name), f'arrow "{name}" has a credit and a trap: keep one'))
+    faults += _check_credits(key, fixed)
     right = [name for name, value in key.arrows.items() if value == 1]
     if not right:
         faults.append(Fault("key", ("arrows",), "no arrow has credit 1: name at least one that the text supports"))
@@ -123,6 +115,18 @@ def _check_key(form: LoopForm, key: LoopKey, context: Context, fixed: set[str]) 
                 f"{len(right)} right arrows and a few more, or add nodes from which no arrow leads"
             )
             yield Fault("form", ("nodes",), message)
+
+
+def _check_credits(key: LoopKey, fixed: set[str]) -> Iterable[Fault]:
+    for part, credit in (("arrows", key.arrows), ("traps", key.traps)):
+        for name, value in credit.items():
+            if (value <= 0) == (part == "arrows") or value == 0:
+                message = "credits are above 0 under `arrows`, below 0 under `traps`"
+                yield Fault("key", (part, name), message)
+            if Arrow.of(name).pair in fixed:
+                yield Fault("key", (part, name), f'arrow "{name}" is given, so it cannot earn: remove it')
+            if part == "traps" and name in key.arrows:
+                yield Fault("key", (part, name), f'arrow "{name}" has a credit and a trap: keep one')
 
 
 def _everything(form: LoopForm, key: LoopKey, context: Context) -> float:
