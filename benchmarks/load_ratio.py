@@ -18,9 +18,11 @@ it is then really clicked, and the run fails unless the click took. *Bytes* are 
 it fell silent, headers included, compressed. Each figure is a median; the two take turns, so that a busy
 moment hits both.
 
-    python benchmarks/load_ratio.py [PAGE] [--html _build/html] [--runs 7] [--slow]
+    python benchmarks/load_ratio.py [PAGE] [--six] [--html _build/html] [--runs 7] [--slow]
 
-exits with 1 when a ratio is above its target. ``--slow`` puts a line of 200 kB/s and 150 ms between.
+exits with 1 when a ratio is above its target. ``--six`` takes the page of samples and leaves six exercises of six kinds
+on it, in both pages: half a canvas, a loop, fourteen claims, a scene, an appraisal and the teaching model. ``--slow``
+puts a line of 200 kB/s and 150 ms between.
 """
 
 import argparse
@@ -53,9 +55,12 @@ from tqdm import tqdm
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from mindbody.book.page import parts_of  # noqa: E402 - the path comes first
 from tests.browser import ARGUMENTS, MISSING, find_browser  # noqa: E402 - the path comes first
 
 PAGE = "chapters/part3-depth/07-triangle-of-conflict"
+SAMPLES = "chapters/guides/kinds-of-exercise"
+SIX = ("hannah-half", "joon-ho", "shelf", "functional-letter", "prt-placebo", "predict")
 OPERABLE_TARGET = 0.4
 BYTES_TARGET = 0.19
 WIDE = {"width": "max-content"}  # what ipywidgets advises for long labels; they overlap without it
@@ -97,7 +102,7 @@ def control(spec: dict[str, Any]) -> ipywidgets.Widget:
     """Make the ipywidgets controls that take the same answer as one of our exercises."""
     view = spec["view"]
     parts: list[ipywidgets.Widget] = [ipywidgets.HTML(f"<p><b>{escape(spec['title'])}</b></p>{spec['prompt']}")]
-    parts += _CONTROLS[spec["kind"]](view)
+    parts += _CONTROLS.get(spec["kind"], _any)(spec if spec["kind"] not in _CONTROLS else view)
     if spec["confidence"]:
         parts.append(ipywidgets.IntSlider(value=50, step=5, description="How sure?"))
     if spec["mode"] == "practice":
@@ -159,6 +164,31 @@ def _text(_view: dict[str, Any]) -> list[ipywidgets.Widget]:
     return [ipywidgets.Textarea(rows=8)]
 
 
+def _any(spec: dict[str, Any]) -> list[ipywidgets.Widget]:
+    """Make one control a field of the answer, and show what is read; fewer than we draw, which favours stock."""
+    fields = spec["shape"]["fields"].items()
+    made: list[ipywidgets.Widget] = [ipywidgets.HTML(text) for text in _texts(spec["view"])]
+    for name, field in fields:
+        if field.get("at_most") == 1:
+            made.append(ipywidgets.RadioButtons(options=field["atoms"], description=name, value=None))
+        elif "atoms" in field:
+            made.append(ipywidgets.SelectMultiple(options=field["atoms"], description=name))
+        elif field.get("number"):
+            made.append(ipywidgets.Text(description=name))
+        else:
+            made.append(ipywidgets.Textarea(description=name))
+    return made
+
+
+def _texts(view: Any) -> Iterator[str]:
+    if isinstance(view, dict):
+        for name, part in view.items():
+            yield from [part] if name == "html" else _texts(part)
+    elif isinstance(view, list):
+        for part in view:
+            yield from _texts(part)
+
+
 _CONTROLS = {
     "choice": _choice,
     "select": _select,
@@ -168,6 +198,28 @@ _CONTROLS = {
     "triage": _triage,
     "text": _text,
 }
+
+
+def narrow(html: Path, page: str, site: Path) -> Path:
+    """Copy the built book to ``site`` and leave six exercises on the page, and the parts that these need."""
+    shutil.copytree(html, site)
+    path = site / f"{page}.html"
+    kept = tuple(f'id="ex-{name}"' for name in SIX)
+
+    def leave(found: re.Match[str]) -> str:
+        return found[0] if any(name in found[0][:300] for name in kept) else ""
+
+    text = EXERCISE.sub(leave, path.read_text(encoding="utf-8"))
+    assert len(EXERCISE.findall(text)) == len(SIX), f"{path} has not all of {SIX}"
+    needed = parts_of(text)
+
+    def tag(found: re.Match[str]) -> str:
+        return found[0] if (found[1] or found[2]) in needed else ""
+
+    tags = r"<script\b[^>]*(parts/[a-z]+\.js)[^>]*></script>|<link\b[^>]*(parts/[a-z]+\.css)[^>]*>"
+    text = re.sub(tags, tag, text)
+    path.write_text(text, encoding="utf-8")
+    return site
 
 
 def make_stock_site(html: Path, page: str, packages: Path, site: Path) -> int:
@@ -185,6 +237,8 @@ def make_stock_site(html: Path, page: str, packages: Path, site: Path) -> int:
     widgets: list[ipywidgets.Widget] = []
 
     def replace(found: re.Match[str]) -> str:
+        if "data-mindbody-calibration" in found[0][:200]:
+            return ""
         spec = SPEC.search(found[0])
         assert spec, f"{path}: an exercise without its JSON: {found[0][:200]}"
         widgets.append(control(json.loads(spec[1])))
@@ -196,7 +250,8 @@ def make_stock_site(html: Path, page: str, packages: Path, site: Path) -> int:
 
     text = EXERCISE.sub(replace, text)
     assert widgets, f"{path} has no exercise."
-    ours = "|".join(re.escape(file.name) for file in (ROOT / "mindbody" / "frontend" / "dist").iterdir())
+    files = (file for file in (ROOT / "mindbody" / "frontend" / "dist").rglob("*") if file.is_file())
+    ours = "|".join(re.escape(file.name) for file in files)
     ours = rf'"[^"]*/(?:{ours.replace("fontawesome", "-")})(?:\?[^"]*)?"'
     # Our book defers these; Sphinx and the theme do not.
     deferred = r'<script defer src="(?![^"]*/(?:fontawesome|bootstrap|pydata-sphinx-theme)\.js)'
@@ -349,14 +404,19 @@ def main() -> int:
     """Measure, print, and fail when a target is missed."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("page", nargs="?", default=PAGE, help=f"the page, without .html (default {PAGE})")
+    parser.add_argument("--six", action="store_true", help="the page of samples with six exercises left on it")
     parser.add_argument("--html", type=Path, default=ROOT / "_build" / "html", help="the built book")
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--slow", action="store_true", help="over a line of 200 kB/s with 150 ms a request")
     chosen = parser.parse_args()
+    if chosen.six:
+        chosen.page = SAMPLES
     if not (chosen.html / f"{chosen.page}.html").is_file():
         sys.exit(f"{chosen.html / chosen.page}.html is not there: run `make book` first.")
     with tempfile.TemporaryDirectory() as temporary:
         packages = fetch_packages(Path(temporary) / "packages")
+        if chosen.six:
+            chosen.html = narrow(chosen.html, chosen.page, Path(temporary) / "book")
         stock = Path(temporary) / "stock"
         exercises = make_stock_site(chosen.html, chosen.page, packages, stock)
         print(f"{chosen.page}: {exercises} exercises, median of {chosen.runs} cold loads each")
