@@ -204,6 +204,20 @@ def test_an_empty_result_says_so_and_can_be_undone(kinds: Page, curriculum: Curr
     expect(place.get_by_role("status")).to_contain_text(f"{len(curriculum.studies)} of {len(curriculum.studies)}")
 
 
+def test_the_whole_prints_as_one_figure_and_what_was_narrowed_down_as_it_is_shown(kinds: Page):
+    place = explorer(kinds)
+    figure, marks = place.locator("figure"), place.locator("td.mb-plot").first
+    expect(figure).to_be_hidden()
+    kinds.emulate_media(media="print")
+    expect(figure).to_be_visible()
+    expect(marks).to_be_hidden()
+    kinds.emulate_media(media="screen")
+    place.get_by_label("Compared with").select_option(index=1)
+    kinds.emulate_media(media="print")
+    expect(figure).to_be_hidden()
+    kinds.emulate_media(media="screen")
+
+
 def test_without_a_script_the_explorer_shows_its_figure_and_tables(chromium, book: Book):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()

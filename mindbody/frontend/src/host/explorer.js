@@ -15,6 +15,7 @@ export function mountExplorer(root) {
     for (const row of rows) row.hidden = !fits(row);
     for (const table of tables) table.hidden = [...table.tBodies[0].rows].every((row) => row.hidden);
     const left = rows.filter((row) => !row.hidden);
+    root.classList.toggle("mb-whole", left.length === total);
     const works = new Set(left.map((row) => row.dataset.key)).size;
     say(
       shown,
