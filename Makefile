@@ -29,10 +29,12 @@ test: setup browser $(PACKAGES) lint     ## run every check and test
 	@$(NPM) --silent test
 	@$(BIN)/python -m pytest --numprocesses=2 --dist=loadgroup
 
-lint: setup     ## check the data and the sources without running them
+lint: setup $(PACKAGES)     ## check the data, the spelling and the sources without running them
 	@echo 'Curriculum ...'
 	@$(BIN)/mindbody check
 	@$(BIN)/mindbody schema --check
+	@echo 'Spelling ...'
+	@$(BIN)/mindbody spell
 	@echo 'ruff, mypy, codespell ...'
 	@$(BIN)/ruff check --quiet --output-format=concise .
 	@$(BIN)/ruff format --quiet --check . || { echo 'Run .venv/bin/ruff format .' >&2; exit 1; }

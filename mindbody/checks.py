@@ -16,6 +16,9 @@ from mindbody.yamlfile import Location, Problem, Source
 LEAK_WORDS = 14
 """Shorter runs of words may stand in a key and elsewhere by chance; longer ones are a leak."""
 
+IDEAS = tuple(f"S{number}" for number in range(1, 29))
+"""The ideas of the source essay, each of which has a home in the book."""
+
 _CELL = re.compile(r"""\bexercise\(\s*["']([^"']+)["']\s*\)""")
 
 
@@ -44,17 +47,20 @@ def check_points(source: Source, head: AssignmentForm, items: list[Item]) -> Ite
 
 def check_texts(sources: Iterable[Source], render: Renderer) -> Iterator[Problem]:
     """Look for roles in texts that name what does not exist."""
-    for source in sources:
-        for location, text in _strings(source.data):
-            try:
-                render.inline(text)
-            except TextError as error:
-                yield source.problem(location, str(error))
+    for source, location, text in strings(sources):
+        try:
+            render.inline(text)
+        except TextError as error:
+            yield source.problem(location, str(error))
 
 
 def check_objectives(source: Source, plan: Plan, placed: Collection[Placed]) -> Iterator[Problem]:
     """Look for ideas without a home, and items of an objective that does not exist."""
     known = {objective for chapter in plan.chapters for objective in chapter.objectives}
+    for missing in [name for name in IDEAS if name not in plan.ideas]:
+        yield source.problem(("ideas",), f"idea {missing} of the essay has no line: add it with its homes")
+    for name in [name for name in plan.ideas if name not in IDEAS]:
+        yield source.problem(("ideas", name), f"the essay has ideas S1 to S{len(IDEAS)}: rename or remove {name}")
     for name, idea in plan.ideas.items():
         for home in set(idea.homes) - known:
             message = f'objective "{home}" does not exist: give {name} a home that does'
@@ -75,11 +81,26 @@ def check_ready(source: Source, plan: Plan, placed: Collection[Placed]) -> Itera
             if getattr(chapter, name) is None:
                 yield source.problem(at, f"chapter {chapter.number} is ready and has no `{name}`: add it")
         for objective in chapter.objectives:
-            testing = [item for item, _, _ in placed if objective in item.form.objectives]
+            own = [item for item, _, _ in placed if item.assignment == chapter.assignment]
+            testing = [item for item in own if objective in item.form.objectives]
             if len(testing) < 2 or len({item.kind.name for item in testing}) < 2:
                 have = ", ".join(f"{item.id} ({item.kind.name})" for item in testing) or "none"
-                message = f'objective "{objective}" needs two items of two kinds (it has {have})'
+                message = (
+                    f'objective "{objective}" needs two items of two kinds (it has {have}) in its own chapter\'s'
+                    " assignment: add one"
+                )
                 yield source.problem((*at, "objectives", objective), message)
+
+
+def check_own_objectives(plan: Plan, placed: Collection[Placed]) -> Iterator[Problem]:
+    """Ask of each item of a chapter that it serves an objective of that chapter, whatever else it serves."""
+    chapters = {chapter.assignment: chapter for chapter in plan.chapters if chapter.assignment}
+    for item, bank, at in placed:
+        chapter = chapters.get(item.assignment)
+        if chapter and not set(item.form.objectives) & set(chapter.objectives):
+            known = ", ".join(chapter.objectives)
+            message = f"no objective of chapter {chapter.number} is named: add one of {known}, or move the item"
+            yield bank.problem((*at, "objectives"), message)
 
 
 def check_safety(placed: Collection[Placed]) -> Iterator[Problem]:
@@ -178,6 +199,13 @@ def check_leaks(root: Path, key_sources: Iterable[Source]) -> Iterator[Problem]:
             if leak:
                 message = f'"{leak}" of a graded key also stands in {shipping[leak]}, which ships: reword one'
                 yield source.problem(location, message)
+
+
+def strings(sources: Iterable[Source]) -> Iterator[tuple[Source, Location, str]]:
+    """Return every text of some files, and where it stands."""
+    for source in sources:
+        for location, text in _strings(source.data):
+            yield source, location, text
 
 
 def _strings(data: Any, at: Location = ()) -> Iterator[tuple[Location, str]]:

@@ -30,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     verbs.add_parser("check", help="check every case, exercise, key and objective; say what to mend, and where")
+    verbs.add_parser("spell", help="check the spelling of all pages and data; say which word to mend or to list")
     book = verbs.add_parser("book", help="build the book into _build/html")
     book.add_argument("--strict", action="store_true", help="fail on any warning")
     book.add_argument("--output", type=Path, help="the folder that gets _build (default: the project)")
@@ -48,6 +49,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _check(chosen: argparse.Namespace) -> int:
     curriculum = load()
     print(_summary(curriculum))
+    return 0
+
+
+def _spell(chosen: argparse.Namespace) -> int:
+    from mindbody.spelling import check_spelling
+
+    problems = check_spelling(find_root())
+    if problems:
+        raise AuthoringError(problems)
+    print("no unknown words found")
     return 0
 
 
@@ -108,7 +119,7 @@ def _summary(curriculum: Curriculum) -> str:
     )
 
 
-_VERBS: dict[str, commands.Verb] = {"check": _check, "book": _book, "serve": _serve, "schema": _schema}
+_VERBS: dict[str, commands.Verb] = {"check": _check, "spell": _spell, "book": _book, "serve": _serve, "schema": _schema}
 
 
 if __name__ == "__main__":

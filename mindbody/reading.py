@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from mindbody import checks, warmup
+from mindbody import checks, pages, warmup, wording
 from mindbody.bibliography import read_labels, read_works
 from mindbody.checks import Placed
 from mindbody.items import KINDS, Case, Context, Criterion, ItemForm
@@ -79,11 +79,14 @@ class _Reader:
         guides = {name for name, assignment in assignments.items() if assignment.guide}
         taught = [one for one in placed.values() if one.item.assignment not in guides]
         self.problems += checks.check_ready(plan_source, plan, taught)
+        self.problems += checks.check_own_objectives(plan, taught)
         self.problems += checks.check_safety(taught)
         self.problems += checks.check_links(assignments, placed)
         self.problems += checks.check_gates(assignments, placed)
         self.problems += checks.check_chapters(self.root, plan_source, plan, placed)
         self.problems += checks.check_guides(self.root, guides, placed)
+        self.check_pages(plan, context.render, placed)
+        self.check_wording(placed)
         self.problems += checks.check_leaks(self.root, self.key_sources)
         if self.problems:
             raise AuthoringError(self.problems)
@@ -92,6 +95,20 @@ class _Reader:
             for name, assignment in assignments.items()
         }
         return Curriculum(self.root, course, plan, cases, criteria, references, with_warm_ups, context, files, studies)
+
+    def check_pages(self, plan: Plan, render: Renderer, placed: dict[str, Placed]) -> None:
+        read = pages.read_pages(self.root)
+        self.problems += pages.check_pages(self.root, read, plan, render)
+        files = {chapter.assignment: chapter.file for chapter in plan.chapters if chapter.assignment and chapter.file}
+        self.problems += pages.check_sections(read, files, placed.values())
+        self.problems += pages.check_terms(checks.strings(self.sources), pages.glossary_terms(read))
+        for page in read.values():
+            self.problems += wording.check_page(page)
+
+    def check_wording(self, placed: dict[str, Placed]) -> None:
+        keys = {Path(source.name).stem: source for source in self.key_sources}
+        self.problems += wording.check_models(placed.values(), keys)
+        self.problems += wording.check_quoted(checks.strings(self.sources))
 
     @staticmethod
     def warmed_up(assignment: Assignment, every: Iterable[Assignment], files: dict[str, tuple[str, ...]]) -> Assignment:

@@ -13,6 +13,7 @@ from sphinx.util import logging
 
 from mindbody.book.page import embed
 from mindbody.curriculum import Assignment, Curriculum, Item, again, page_of, public_spec
+from mindbody.pages import read_page
 from mindbody.text import ROOT
 
 _PLACE = re.compile(r'<div data-mindbody="([^"]+)"></div>')
@@ -64,7 +65,7 @@ def fill_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         items = [item for assignment in curriculum.taught.values() for item in assignment.items]
         meter.replace_self(nodes.raw("", _meter(curriculum, items).replace(ROOT, to_root), format="html"))
     for state in list(doctree.findall(chapter_state)):
-        state.replace_self(_state(curriculum, state["chapter"], doctree))
+        state.replace_self(_state(curriculum, state["chapter"]))
     for raw in doctree.findall(nodes.raw):
         if ROOT in raw.astext():
             raw.children = [nodes.Text(raw.astext().replace(ROOT, to_root))]
@@ -153,10 +154,9 @@ def _meter(curriculum: Curriculum, items: Iterable[Item]) -> str:
     )
 
 
-def _state(curriculum: Curriculum, number: int, doctree: nodes.document) -> nodes.Node:
+def _state(curriculum: Curriculum, number: int) -> nodes.Node:
     chapter = curriculum.chapter(str(number))
-    prose = [node for node in doctree.findall(nodes.paragraph) if not isinstance(node.parent, nodes.field_body)]
-    words = sum(len(node.astext().split()) for node in prose)
+    words = read_page(curriculum.root, f"{chapter.file}.md").words
     review = chapter.review
     reviewed = "not yet reviewed outside the team" if review is None or review.state == "pending" else "reviewed"
     when = f" ({review.date:%d %B %Y})".replace(" (0", " (") if review else ""

@@ -319,7 +319,14 @@ def case_view(case: Case) -> dict[str, Any]:
         "summary": case.summary,
         "content_note": case.content_note,
         "loose": case.loose,
+        "state": state(case),
     }
+
+
+def state(case: Case) -> str:
+    """Say that the case is invented, and whether anybody outside the team has read it, and when that was settled."""
+    key = "Key: authors\u2019 proposal, review pending" if case.review.state == "pending" else "Key reviewed"
+    return f"Fictional composite. {key} ({case.review.date.day} {case.review.date:%B %Y})."
 
 
 def table(form: PlacementForm, key: PlacementKey, context: Context) -> MarkingTable:
@@ -376,9 +383,10 @@ def static_case(case: Mapping[str, Any], excerpts: Iterable[Mapping[str, str]]) 
     """Print a case: content note, then its numbered excerpts."""
     note = f"<p><em>{html.escape(case['content_note'])}</em></p>" if case["content_note"] else ""
     rows = "".join(f'<li value="{excerpt["id"]}">{excerpt["html"]}</li>' for excerpt in excerpts)
+    summary = html.escape(case["summary"].rstrip("."))
     return (
         f'<div class="mindbody-case"><p><strong>{html.escape(case["title"])}.</strong> '
-        f"{html.escape(case['summary'])} <em>A fictional composite.</em></p>{note}<ol>{rows}</ol></div>"
+        f"{summary}. <em>{html.escape(case['state'])}</em></p>{note}<ol>{rows}</ol></div>"
     )
 
 

@@ -10,7 +10,7 @@ export function buildCase(patient, excerpts, row) {
     patient.loose
       ? h("p", { class: "mb-case-title" }, "Statements", h("span", { class: "mb-quiet" }, ` ${patient.title}`))
       : h("p", { class: "mb-case-title" }, patient.title),
-    patient.summary ? h("p", { class: "mb-quiet" }, `${patient.summary}. A fictional composite.`.replace("..", ".")) : null,
+    h("p", { class: "mb-quiet" }, [patient.summary, patient.state].filter(Boolean).join(". ").replace("..", ".")),
     patient.content_note ? h("p", { class: "mb-content-note" }, patient.content_note) : null,
     h("ol", { class: "mb-excerpts" }, excerpts.map((excerpt) => row(excerpt, body))),
   );
