@@ -2,6 +2,7 @@
 
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 
+from mindbody.figures.conversations import one_in_twenty, two_minutes
 from mindbody.figures.evidence import prt_over_time, trial_differences, within_between
 from mindbody.figures.forest import forest_plot
 from mindbody.figures.imaging import imaging_by_age, imaging_with_pain
@@ -23,6 +24,7 @@ __all__ = [
     "marcus_loop",
     "model_chain",
     "not_believed",
+    "one_in_twenty",
     "pattern_agreement",
     "prt_over_time",
     "sarno_timeline",
@@ -31,6 +33,7 @@ __all__ = [
     "triangle_in_time",
     "triangle_of_person",
     "two_learners",
+    "two_minutes",
     "within_between",
     "words_claim",
 ]
