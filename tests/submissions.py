@@ -13,6 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from mindbody.course.grading import ItemTables, Tables
@@ -89,14 +90,20 @@ def answer_of_quality(spec: Mapping[str, Any], item: ItemTables, quality: float,
         if field.get("number"):
             answer["numbers"][name] = _number(ranges.get(name, []), quality, rng) or "50" * (quality == 1)
         elif "text" in field:
-            longest = field["text"]["max"]
-            answer["texts"][name] = " ".join(rng.choices(TEXT.split(), k=12))[:longest]
+            answer["texts"][name] = _typed(name, field, shape, rng)
         else:
             chosen |= _choose(field, best, quality, rng)
     for order in shape.get("orders", []):
         chosen = {atom for atom in chosen if "<" not in atom} | _order(order["items"], best, quality, rng)
     answer["atoms"] = sorted(_within(chosen, shape, best))
     return answer
+
+
+def answer_to(spec: Mapping[str, Any], table: MarkingTable | None, quality: float, seed: int) -> dict[str, Any]:
+    """Make an answer to an item that stands in no course, e.g. on the page of samples; without a table, written work."""
+    versions = {} if table is None else {spec["version"]: SimpleNamespace(table=table)}
+    item: Any = SimpleNamespace(written=table is None, version=spec["version"], versions=versions)
+    return answer_of_quality(spec, item, quality, random.Random(seed))
 
 
 def best_answer(table: MarkingTable, shape: Mapping[str, Any]) -> frozenset[str]:
@@ -145,6 +152,14 @@ def _choose(field: Mapping[str, Any], best: Collection[str], quality: float, rng
         return {rng.choice(right) if right and rng.random() < quality else rng.choice(field["atoms"])}
     chosen = {atom for atom in right if rng.random() < quality}
     return chosen | {atom for atom in field["atoms"] if atom not in best and rng.random() < (1 - quality) / 3}
+
+
+def _typed(name: str, field: Mapping[str, Any], shape: Mapping[str, Any], rng: random.Random) -> str:
+    if name.startswith("sure:"):
+        return rng.choice(["likely", "possible", "a guess"])
+    if name == "cut-arrow":
+        return str(shape["fields"]["arrows"]["atoms"][0])
+    return " ".join(rng.choices(TEXT.split(), k=12))[: field["text"]["max"]]
 
 
 def _order(items: Sequence[str], pairs: Collection[str], quality: float, rng: random.Random | None = None) -> set[str]:
