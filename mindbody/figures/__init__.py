@@ -9,6 +9,7 @@ from mindbody.figures.imaging import imaging_by_age, imaging_with_pain
 from mindbody.figures.loops import arrow_evidence, marcus_loop
 from mindbody.figures.model import teaching_model
 from mindbody.figures.persons import pattern_agreement, triangle_of_person
+from mindbody.figures.pressure import perfectionism_found, two_routes
 from mindbody.figures.route import emotion_route
 from mindbody.figures.sarno import model_chain, sarno_timeline
 from mindbody.figures.triangle import formulation_agreement, triangle_in_time
@@ -26,6 +27,7 @@ __all__ = [
     "not_believed",
     "one_in_twenty",
     "pattern_agreement",
+    "perfectionism_found",
     "prt_over_time",
     "sarno_timeline",
     "teaching_model",
@@ -34,6 +36,7 @@ __all__ = [
     "triangle_of_person",
     "two_learners",
     "two_minutes",
+    "two_routes",
     "within_between",
     "words_claim",
 ]
