@@ -9,7 +9,7 @@ import pytest
 from mindbody.book.build import _forget_stale_cells
 from mindbody.book.fill import exercise_html
 from mindbody.book.page import PARTS, embed, footer
-from mindbody.curriculum import Course
+from mindbody.curriculum import Course, public_spec
 from mindbody.items import KINDS
 
 CONFLICT = "chapters/part3-depth/07-triangle-of-conflict"
@@ -46,6 +46,13 @@ def test_the_icons_are_our_subset(built_book):
 
 def test_review_state_words_and_reading_time_stand_under_the_title(conflict):
     assert re.search(r"About \d+ minutes to read \([\d,]+ words\).*not yet reviewed outside the team", conflict)
+
+
+def test_a_case_says_that_it_is_invented_and_how_far_its_key_is_reviewed(conflict, curriculum):
+    """In the static page here, and in the live one, which shows the same field of the data."""
+    state = "Fictional composite. Key: authors\u2019 proposal, review pending (22 November 2026)."
+    assert f"<em>{state}</em>" in conflict
+    assert public_spec(curriculum, curriculum.item("07-conflict/c1-corners"))["view"]["case"]["state"] == state
 
 
 def test_objectives_link_to_the_exercises_that_assess_them(conflict):

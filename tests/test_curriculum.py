@@ -14,6 +14,7 @@ from tests.submissions import best_answer, best_numbers
 ROOT = Path(__file__).resolve().parent.parent
 CONFLICT = "exercises/bank/07-conflict.yaml"
 MEDICINE = "exercises/bank/02-medicine.yaml"
+WORDS = "exercises/bank/01-words.yaml"
 CONFLICT_KEYS = "exercises/keys/07-conflict.yaml"
 CHAPTER = "chapters/part3-depth/07-triangle-of-conflict.md"
 
@@ -128,6 +129,21 @@ def test_an_unknown_objective_is_a_mistake(mistake):
     assert 'objective "dyn-9" is not in assets/objectives.yaml' in said
 
 
+def test_items_of_another_chapter_do_not_take_the_place_of_an_objectives_own(mistake, project):
+    """A later chapter may come back to an objective; its two kinds of item stand in its own assignment."""
+    later = project / "exercises" / "bank" / "08-persons.yaml"
+    text = later.read_text(encoding="utf-8")
+    later.write_text(text.replace("objectives: [", "objectives: [dyn-5, "), encoding="utf-8")
+    said = mistake(CONFLICT, "dyn-5", "dyn-2", count=99)
+    assert 'objective "dyn-5" needs two items of two kinds (it has none) in its own chapter\'s assignment' in said
+
+
+def test_an_item_serves_an_objective_of_its_own_chapter(mistake, project):
+    said = mistake(MEDICINE, "objectives: [med-1]", "objectives: [dyn-1]")
+    line = line_of(project, MEDICINE, "objectives: [dyn-1]")
+    assert f"{MEDICINE}:{line}: no objective of chapter 2 is named: add one of med-1, med-2" in said
+
+
 def test_a_planned_chapter_needs_no_items(curriculum):
     assert curriculum.chapter("cap").status == "planned"
 
@@ -203,6 +219,74 @@ def test_an_unknown_kind_lists_the_kinds(mistake):
 def test_an_idea_of_the_essay_without_a_home_is_a_mistake(mistake):
     said = mistake("assets/objectives.yaml", "homes: [dyn-5]", "homes: [dyn-55]")
     assert 'objective "dyn-55" does not exist: give S8 a home that does' in said
+
+
+def test_an_idea_of_the_essay_that_is_left_out_is_a_mistake(mistake, project):
+    said = mistake("assets/objectives.yaml", "  S8: {", "  S88: {")
+    line = line_of(project, "assets/objectives.yaml", "ideas:")
+    assert f"assets/objectives.yaml:{line}: idea S8 of the essay has no line: add it with its homes" in said
+    assert "the essay has ideas S1 to S28: rename or remove S88" in said
+
+
+def test_a_section_that_no_heading_of_its_page_has_is_a_mistake(mistake, project):
+    said = mistake(MEDICINE, "section: med-flags-are-not-tests\n", "section: med-flaggs\n")
+    line = line_of(project, MEDICINE, "section: med-flaggs")
+    page = "chapters/part1-ground-rules/02-medicine-first.md"
+    assert f'{MEDICINE}:{line}: {page} has no label "med-flaggs": write (med-flaggs)= above its heading' in said
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "key"),
+    [
+        (CHAPTER, "{cite:p}`malan1995individual`", "nobody2099"),
+        (MEDICINE, "{cite:p}`treede2019icd11`", "nobody2099"),
+        ("exercises/keys/01-words.yaml", "{cite:p}`bass2014factitious`", "nobody2099"),
+        ("exercises/keys/01-words.yaml", "lancet: [bass2014factitious]", "nobody2099"),
+        ("assets/cases/c1-marcus.yaml", "his age.", "nobody2099"),
+        (CHAPTER, "{cite:p}`malan1995individual`", "malan1995individual,nobody2099"),
+        (MEDICINE, "{cite:p}`treede2019icd11`", "treede2019icd11, nobody2099"),
+    ],
+)
+def test_a_citation_resolves_in_chapters_banks_keys_and_cases(mistake, project, file, old, key):
+    new = f"lancet: [{key}]" if old.startswith("lancet") else f"{{cite:p}}`{key}`"
+    said = mistake(file, old, new)
+    assert re.search(rf"(?m)^{re.escape(file)}:{line_of(project, file, new)}: .*nobody2099.* is not in", said), said
+
+
+def test_a_role_or_a_term_that_does_not_exist_is_a_mistake_in_an_exercise_too(mistake):
+    said = mistake(MEDICINE, "{cite:p}`treede2019icd11`", "{citep}`treede2019icd11`")
+    assert "{citep}`treede2019icd11` is no role of exercises: use cite:p" in said
+    said = mistake(MEDICINE, "{citep}`treede2019icd11`", "{term}`red flagg`")
+    assert '"red flagg" is not in chapters/glossary.md: add the term or spell it as it stands there' in said
+
+
+def test_a_page_with_a_mistake_fails_the_check(mistake, project):
+    said = mistake(CHAPTER, "{excerpt}`c1-marcus:11`", "{excerpt}`c1-marcus:31`")
+    line = line_of(project, CHAPTER, "c1-marcus:31")
+    assert f"{CHAPTER}:{line}: excerpt 31 is not in case c1-marcus (it has 1-19)" in said
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("exercises/keys/01-words.yaml", 'versions:\n      - "\\"', 'versions:\n      - "\\"It is just stress. '),
+        ("exercises/keys/08-persons.yaml", "Farida has irritable", "There is nothing wrong. Farida has irritable"),
+        (WORDS, "What did you hear in that word?", "It is not all in your head. What did you hear in that word?"),
+    ],
+)
+def test_no_model_text_says_a_banned_phrase_even_in_quotation_marks(mistake, file, old, new):
+    said = mistake(file, old, new)
+    assert re.search(
+        rf'(?m)^{file}:\d+: ".*" stands in a text that learners take as a model: say it in other words$', said
+    )
+
+
+def test_the_sentence_to_be_mended_may_hold_a_banned_phrase_and_an_explanation_only_quotes_it(mistake, project):
+    old = '"She has a leg that gives way.'
+    assert "there is nothing wrong with you" in block(WORDS, "rw-nothing")
+    said = mistake(WORDS, old, '"You are creating this. She has a leg that gives way.')
+    assert said.count("\n") == 0
+    assert '"You are creating this" may stand only inside quotation marks' in said
 
 
 def test_a_case_must_be_numbered_and_named_after_its_file(mistake):
