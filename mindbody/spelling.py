@@ -34,6 +34,11 @@ _CODE_LIKE = re.compile(r"[a-z0-9@>:.<_/-]+")
 def check_spelling(root: Path) -> list[Problem]:
     """Look for words that neither the dictionary nor the project's list has.
 
+    Returns
+    -------
+    list of Problem
+        Each word once a file, where it stands first.
+
     Raises
     ------
     AuthoringError
@@ -59,7 +64,8 @@ def check_spelling(root: Path) -> list[Problem]:
     for name in (*names, *DATA_FILES):
         if (root / name).is_file():
             problems += _check_data(root, read_yaml(root / name, root), unknown)
-    return sorted(set(problems))
+    first = {(problem.file, problem.message): problem for problem in sorted(problems, reverse=True)}
+    return sorted(first.values())
 
 
 Unknown = Callable[[str], Iterable[tuple[str, int]]]
