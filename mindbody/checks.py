@@ -165,13 +165,19 @@ def check_chapters(root: Path, source: Source, plan: Plan, placed: Mapping[str, 
 
 
 def check_guides(root: Path, guides: Collection[str], placed: Mapping[str, Placed]) -> Iterator[Problem]:
-    """Compare the cells of the page of samples with the items of all guides."""
+    """Compare the cells of the page of samples with the items of all guides; no two of them share an id there."""
     if not guides:
         return
     if (root / f"{GUIDE.file}.md").is_file():
         yield from _check_cells(root, str(GUIDE.file), guides, placed)
     else:
         yield Problem(f"{GUIDE.file}.md", 1, "this page shows the items of `chapter: 0` and does not exist: write it")
+    first: dict[str, str] = {}
+    for full_id, (item, bank, at) in placed.items():
+        # They stand on one page, where an exercise's address is its id alone.
+        if item.assignment in guides and (other := first.setdefault(item.id, full_id)) != full_id:
+            message = f'id "{item.id}" is also that of {other}, and both stand on {GUIDE.file}.md: give one another id'
+            yield bank.problem((*at, "id"), message)
 
 
 def _check_cells(root: Path, file: str, shows: Collection[str], placed: Mapping[str, Placed]) -> Iterator[Problem]:

@@ -100,7 +100,7 @@ def answer_of_quality(spec: Mapping[str, Any], item: ItemTables, quality: float,
 
 
 def answer_to(spec: Mapping[str, Any], table: MarkingTable | None, quality: float, seed: int) -> dict[str, Any]:
-    """Make an answer to an item that stands in no course, e.g. on the page of samples; without a table, written work."""
+    """Make an answer to an item that stands in no course, e.g. a sample; without a table it is written work."""
     versions = {} if table is None else {spec["version"]: SimpleNamespace(table=table)}
     item: Any = SimpleNamespace(written=table is None, version=spec["version"], versions=versions)
     return answer_of_quality(spec, item, quality, random.Random(seed))

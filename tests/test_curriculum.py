@@ -77,6 +77,14 @@ def test_a_sample_must_stand_on_the_page_of_samples(mistake):
     assert f'no cell of {page} shows it: add exercise("kind-basics/choice")' in said
 
 
+def test_two_samples_of_one_id_on_the_page_of_samples_are_a_mistake(mistake, project):
+    file = "exercises/bank/kind-sort.yaml"
+    said = mistake(file, "- id: avoidance", "- id: choice")
+    line = line_of(project, file, "- id: choice")
+    assert f'{file}:{line}: id "choice" is also that of kind-basics/choice, and both stand on' in said
+    assert "give one another id" in said
+
+
 def test_an_unknown_excerpt_names_file_line_and_what_there_is(mistake, project):
     said = mistake(CONFLICT, "feeling: {11: 1}", "feeling: {23: 1}")
     line = line_of(project, CONFLICT, "feeling: {23: 1}")

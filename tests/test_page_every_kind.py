@@ -1,13 +1,13 @@
-"""Every kind of exercise on its page: mounted, its answer shown again after a reload and in print, graded without a key.
+"""Every kind of exercise on its page: mounted, its answer shown again after a reload and in print, no key when graded.
 
-What is one kind's own (mouse, keyboard, feedback) stands in ``test_page_<kind>.py``. Here a new kind is met for the first
-time; it needs a sample and nothing else.
+What is one kind's own (mouse, keyboard, feedback) stands in ``test_page_<kind>.py``. Here a new kind is met for the
+first time; it needs a sample and nothing else.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,12 +24,13 @@ from tests.submissions import answer_to
 # What somebody sees of an exercise: its words, and the state of every control that is there to be seen.
 SEEN = """ids => Object.fromEntries(ids.map(id => {
   const place = document.getElementById(`ex-${id}`);
-  const controls = [...place.querySelectorAll("input, select, textarea, [aria-pressed], [aria-checked], [aria-current]")];
+  const states = ["aria-pressed", "aria-checked", "aria-current"];
+  const controls = [...place.querySelectorAll(`input, select, textarea, ${states.map(name => `[${name}]`)}`)];
   return [id, {
     text: place.innerText.replace(/(NOT s|S)aved[^\\n]*/g, ""),
     controls: controls.filter(one => one.checkVisibility()).map(one => [
       one.checked ?? null, one.value ?? null,
-      ...["aria-pressed", "aria-checked", "aria-current"].map(name => one.getAttribute(name)),
+      ...states.map(name => one.getAttribute(name)),
     ]),
     mounted: place.querySelector(".mb") !== null,
     live: controls.length + place.querySelectorAll("button").length,
@@ -56,7 +57,7 @@ class Seen:
 
 
 @pytest.fixture(scope="module")
-def seen(chromium: Browser, book: Book, curriculum: Curriculum) -> Iterator[dict[str, Seen]]:
+def seen(chromium: Browser, book: Book, curriculum: Curriculum) -> dict[str, Seen]:
     """Look at one item of every kind with nothing, with an answer, after a reload, with another one, and graded."""
     chosen = {kind: items[0] for kind, items in samples(curriculum).items()}
     found: dict[str, Seen] = {}
@@ -65,7 +66,7 @@ def seen(chromium: Browser, book: Book, curriculum: Curriculum) -> Iterator[dict
         context = chromium.new_context(locale="en-GB", reduced_motion="reduce")
         found |= _look(context.new_page(), book, address, here, curriculum)
         context.close()
-    yield found
+    return found
 
 
 def _look(page: Page, book: Book, address: str, here: Mapping[str, Item], curriculum: Curriculum) -> dict[str, Seen]:
