@@ -237,10 +237,10 @@ def test_an_idea_of_the_essay_that_is_left_out_is_a_mistake(mistake, project):
 
 
 def test_a_section_that_no_heading_of_its_page_has_is_a_mistake(mistake, project):
-    said = mistake(MEDICINE, "section: med-flags-are-not-tests\n", "section: med-flaggs\n")
-    line = line_of(project, MEDICINE, "section: med-flaggs")
+    said = mistake(MEDICINE, "section: med-flags-are-not-tests\n", "section: med-flagz\n")
+    line = line_of(project, MEDICINE, "section: med-flagz")
     page = "chapters/part1-ground-rules/02-medicine-first.md"
-    assert f'{MEDICINE}:{line}: {page} has no label "med-flaggs": write (med-flaggs)= above its heading' in said
+    assert f'{MEDICINE}:{line}: {page} has no label "med-flagz": write (med-flagz)= above its heading' in said
 
 
 @pytest.mark.parametrize(
@@ -264,8 +264,8 @@ def test_a_citation_resolves_in_chapters_banks_keys_and_cases(mistake, project, 
 def test_a_role_or_a_term_that_does_not_exist_is_a_mistake_in_an_exercise_too(mistake):
     said = mistake(MEDICINE, "{cite:p}`treede2019icd11`", "{citep}`treede2019icd11`")
     assert "{citep}`treede2019icd11` is no role of exercises: use cite:p" in said
-    said = mistake(MEDICINE, "{citep}`treede2019icd11`", "{term}`red flagg`")
-    assert '"red flagg" is not in chapters/glossary.md: add the term or spell it as it stands there' in said
+    said = mistake(MEDICINE, "{citep}`treede2019icd11`", "{term}`red flagz`")
+    assert '"red flagz" is not in chapters/glossary.md: add the term or spell it as it stands there' in said
 
 
 def test_a_page_with_a_mistake_fails_the_check(mistake, project):

@@ -75,7 +75,7 @@ def test_there_are_four_badges():
     ]
 
 
-@pytest.mark.parametrize("role", ["{citep}`a`", "{cite:p} `malan1995individual`", "{exerpt}`c1:1`"])
+@pytest.mark.parametrize("role", ["{citep}`a`", "{cite:p} `malan1995individual`", "{excerptt}`c1:1`"])
 def test_a_role_that_does_not_exist_is_named_with_those_that_do(role):
     said = said_of(f"So {role}.")
     assert len(said) == 1
@@ -111,8 +111,8 @@ def test_a_relative_link_leads_to_a_file():
 
 def test_a_term_is_in_the_glossary_even_where_a_line_breaks_within_it():
     assert not said_of("A {term}`red\nflag`, a {term}`Red flag`, {term}`signs <flag>`.")
-    assert said_of("A\n{term}`red flagg`.") == [
-        f'{NAME}:2: "red flagg" is not in chapters/glossary.md: add the term or mend it'
+    assert said_of("A\n{term}`red flagz`.") == [
+        f'{NAME}:2: "red flagz" is not in chapters/glossary.md: add the term or mend it'
     ]
 
 

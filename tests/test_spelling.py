@@ -41,7 +41,7 @@ def test_the_whole_book_is_spelled_well_and_read_in_less_than_ten_seconds():
     assert time.process_time() - start < 10
 
 
-@pytest.mark.parametrize("word", ["recieve", "color", "nociplasctic"])
+@pytest.mark.parametrize("word", ["receeve", "color", "nociplasctic"])
 def test_an_unknown_word_of_a_page_is_named_with_its_line_and_the_remedy(project, word):
     at, said = plant(project, PAGE, "\n\nDelphine, 47", f"\n\nA {word} here. Delphine, 47")
     assert said == [f'{PAGE}:{at + 2}: "{word}" is in no dictionary: mend it or add it to {WORDS}']
@@ -96,6 +96,6 @@ def test_the_command_fails_on_an_unknown_word(project, monkeypatch, capsys):
     (project / "assets" / "objectives.yaml").write_text("{}", encoding="utf-8")
     monkeypatch.setenv("MINDBODY_ROOT", str(project))
     assert main(["spell"]) == 0
-    plant(project, PAGE, "\n\nDelphine, 47", "\n\nAn unkown word. Delphine, 47")
+    plant(project, PAGE, "\n\nDelphine, 47", "\n\nAn unknownn word. Delphine, 47")
     assert main(["spell"]) == 1
-    assert f'"unkown" is in no dictionary: mend it or add it to {WORDS}' in capsys.readouterr().err
+    assert f'"unknownn" is in no dictionary: mend it or add it to {WORDS}' in capsys.readouterr().err
