@@ -2,6 +2,7 @@
 
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 
+from mindbody.figures.capacity import capacity_edges, look_alikes, suicidality_in_pain
 from mindbody.figures.conversations import one_in_twenty, two_minutes
 from mindbody.figures.evidence import prt_over_time, trial_differences, within_between
 from mindbody.figures.forest import forest_plot
@@ -17,11 +18,13 @@ from mindbody.figures.words import not_believed, two_learners, words_claim
 
 __all__ = [
     "arrow_evidence",
+    "capacity_edges",
     "emotion_route",
     "forest_plot",
     "formulation_agreement",
     "imaging_by_age",
     "imaging_with_pain",
+    "look_alikes",
     "marcus_loop",
     "model_chain",
     "not_believed",
@@ -30,6 +33,7 @@ __all__ = [
     "perfectionism_found",
     "prt_over_time",
     "sarno_timeline",
+    "suicidality_in_pain",
     "teaching_model",
     "trial_differences",
     "triangle_in_time",
