@@ -32,7 +32,7 @@ class Placed(NamedTuple):
 
 def check_points(source: Source, head: AssignmentForm, items: list[Item]) -> Iterator[Problem]:
     """Compare the declared points with the sum of the items."""
-    counted = [item for item in items if not item.practice and not item.form.retake_of]
+    counted = [item for item in items if not (item.practice or item.form.retake_of or item.form.alternative_to)]
     for name, declared, chosen in (
         ("graded", head.points.graded, [item for item in counted if not item.written]),
         ("written", head.points.written, [item for item in counted if item.written]),

@@ -133,8 +133,17 @@ def test_written_work_is_answered_or_not_and_earns_nothing_here():
 
 
 def test_an_equal_task_may_be_done_instead():
+    tables = _tables(_item("x"), _item("y", alternative_to="x", points=100))
+    marked = _mark(tables, y=_given("a"))
+    assert marked.completion() == (1, 1)
+    assert marked.graded == (200, 200)
+    assert (marked.items["y"].points, marked.items["y"].max) == (0, 0)
+
+
+def test_an_equal_task_done_beside_the_other_earns_nothing_more():
     tables = _tables(_item("x"), _item("y", alternative_to="x"))
-    assert _mark(tables, y=_given("a")).completion() == (1, 1)
+    assert _mark(tables, x=_given("b"), y=_given("a")).graded == (0, 200)
+    assert _mark(tables, x=_given("a"), y=_given("b")).graded == (200, 200)
 
 
 def test_marking_is_the_same_in_any_order():

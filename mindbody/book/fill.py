@@ -122,6 +122,7 @@ def _panel(curriculum: Curriculum, assignment: Assignment) -> str:
             "shape": item.kind.shape(item.form, curriculum.context),
             "href": f"#ex-{item.id}",
             "retake_of": f"{assignment.id}/{item.form.retake_of}" if item.form.retake_of else None,
+            "alternative_to": f"{assignment.id}/{item.form.alternative_to}" if item.form.alternative_to else None,
         }
         for item in assignment.items
     ]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -271,13 +271,27 @@ def mark_submission(submission: Submission, tables: Tables) -> Marked:
     if submission.assignment not in {"", tables.assignment}:
         return refuse(f'these are answers to "{submission.assignment}", not to "{tables.assignment}"', tables)
     items = {name: mark_item(submission.items.get(name), item) for name, item in tables.items.items()}
-    return Marked(tables.assignment, items, _gates(items, tables), tables)
+    return Marked(tables.assignment, _stand_in(items, tables), _gates(items, tables), tables)
+
+
+def _stand_in(items: Mapping[str, MarkedItem], tables: Tables) -> dict[str, MarkedItem]:
+    """Let an alternative earn the points of the item it was done instead of; done beside it, it earns nothing."""
+    found = dict(items)
+    for item in tables.items.values():
+        if not item.alternative_to:
+            continue
+        instead, left = found[item.id], found[item.alternative_to]
+        if instead.answered and not left.answered:
+            most = tables.items[item.alternative_to].points
+            found[left.id] = replace(left, points=max(left.points, instead.points * most // item.points))
+        found[item.id] = replace(instead, points=0)
+    return found
 
 
 def refuse(reason: str, tables: Tables) -> Marked:
     """Return the result of a submission that could not be read: nothing earned, and why."""
     items = {
-        name: MarkedItem(name, 0, 0 if item.retake_of else item.points, answered=False)
+        name: MarkedItem(name, 0, item.points if item.required else 0, answered=False)
         for name, item in tables.items.items()
     }
     return Marked(tables.assignment, items, _gates(items, tables), tables, reason)
@@ -285,7 +299,7 @@ def refuse(reason: str, tables: Tables) -> Marked:
 
 def mark_item(given: ItemAnswer | None, item: ItemTables) -> MarkedItem:
     """Mark the answer to one item; None is no answer."""
-    most = 0 if item.retake_of else item.points
+    most = item.points if item.required else 0
     if given is None:
         return MarkedItem(item.id, 0, most, answered=False)
     version = item.versions.get(given.version)

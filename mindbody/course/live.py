@@ -75,18 +75,28 @@ class Work:
             The message says what is open.
         """
         spec = self._specs[item]
-        if self._step != "validate" or spec["retake_of"]:
+        if self._step != "validate" or spec["retake_of"] or self._heads[item]["alternative_to"]:
             return
+        instead = [name for name, head in self._heads.items() if head["alternative_to"] == item]
         self._read()
         if self._refused:
             raise NotYetAnswered(f"the answers cannot be read: {self._refused}")
-        given = self._submission.items.get(item) if self._submission else None
-        answer = given.answer if given and given.version == spec["version"] else Answer()
+        if any(self._complete(name) for name in instead):
+            return
+        answer = self._answer(item)
         faults = shape_faults(answer, spec["shape"])
         if faults:
             raise NotYetAnswered(f"“{spec['title']}”: {'; '.join(faults)}.")
         if unanswered(answer, spec["shape"]):
             raise NotYetAnswered(f"“{spec['title']}” is not answered, or not wholly.")
+
+    def _answer(self, item: str) -> Answer:
+        given = self._submission.items.get(item) if self._submission else None
+        return given.answer if given and given.version == self._specs[item]["version"] else Answer()
+
+    def _complete(self, item: str) -> bool:
+        answer, shape = self._answer(item), self._specs[item]["shape"]
+        return not (shape_faults(answer, shape) or unanswered(answer, shape))
 
     def points(self, item: str, versions: Mapping[int, Mapping[str, Any]]) -> float:
         """Mark a graded item with the tables of its versions and return its points, a plain float."""

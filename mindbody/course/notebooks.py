@@ -133,7 +133,7 @@ def _item_cells(
             f'work.points("{item.id}", {tables!r})\n'
             "### END HIDDEN TESTS"
         )
-        points = 0 if item.form.retake_of else hundredths(item.form.points)
+        points = 0 if item.form.retake_of or item.form.alternative_to else hundredths(item.form.points)
         yield _code(item.id, "item", source, points=points, item=item.id)
 
 

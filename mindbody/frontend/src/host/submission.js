@@ -38,11 +38,15 @@ export function answersOf({ course, assignment, learner, items, read, at }) {
 export function progress(items, read) {
   const counts = { graded: [0, 0], practice: [0, 0] };
   const open = [];
-  for (const item of items) {
-    if (item.retake_of) continue;
+  const look = (item) => {
     const { answer, record } = read(item);
     const faults = shapeFaults(answer, item.shape);
-    const complete = !faults.length && !unanswered(answer, item.shape).length;
+    return { record, faults, complete: !faults.length && !unanswered(answer, item.shape).length };
+  };
+  for (const item of items) {
+    if (item.retake_of || item.alternative_to) continue;
+    const { record, faults, complete: whole } = look(item);
+    const complete = whole || items.some((other) => other.alternative_to === item.id && look(other).complete);
     const done = item.mode === "graded" ? complete : Boolean(record.last);
     counts[item.mode][0] += Number(done);
     counts[item.mode][1] += 1;
