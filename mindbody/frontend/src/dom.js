@@ -1,10 +1,13 @@
 // Plain DOM. `trusted` is the one door for HTML, and only our own compiled Markdown goes through it;
 // whatever a learner typed is set as text or as a field's value.
 
-let last = 0;
+const LAST = Symbol.for("mindbody.last");
 
-/** A fresh id: one item may stand twice on a page. */
-export const uid = () => `mb-${++last}`;
+/**
+ * A fresh id: one item may stand twice on a page. The document counts, and not this module: Jupyter loads it anew for
+ * every exercise, and two groups of radio buttons of one name would be one group.
+ */
+export const uid = () => `mb-${(document[LAST] = (document[LAST] ?? 0) + 1)}`;
 
 /** Make an element: `on*` are listeners, true/false/null set or leave out an attribute, text children are text. */
 export function h(tag, props, ...children) {
