@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-# The C one reads the same and takes a quarter of the time; a PyYAML built without it has only the other.
+# The C one reads the same and is faster; a PyYAML built without it has only the other.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Location = tuple[str | int, ...]
