@@ -197,6 +197,14 @@ def made_project(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Pa
     return shared(tmp_path_factory, worker_id, "project", make)
 
 
+@pytest.fixture(scope="session")
+def project_of_every_kind(tmp_path_factory: pytest.TempPathFactory, worker_id: str, curriculum: Curriculum) -> Path:
+    """Make, once, a course that holds every kind of exercise and chapter 2; tests work on copies of it."""
+    from tests.every_kind import lay_out
+
+    return shared(tmp_path_factory, worker_id, "every-kind", lambda root: lay_out(curriculum, root))
+
+
 @pytest.fixture
 def course(made_project: Path, tmp_path: Path) -> Path:
     """Give an nbgrader course that has been released and holds no submissions yet."""
