@@ -6,6 +6,7 @@ from mindbody.figures.capacity import capacity_edges, look_alikes, suicidality_i
 from mindbody.figures.conversations import one_in_twenty, two_minutes
 from mindbody.figures.evidence import prt_over_time, trial_differences, within_between
 from mindbody.figures.forest import forest_plot
+from mindbody.figures.formulation import notes_contain, one_page
 from mindbody.figures.imaging import imaging_by_age, imaging_with_pain
 from mindbody.figures.loops import arrow_evidence, marcus_loop
 from mindbody.figures.model import teaching_model
@@ -28,7 +29,9 @@ __all__ = [
     "marcus_loop",
     "model_chain",
     "not_believed",
+    "notes_contain",
     "one_in_twenty",
+    "one_page",
     "pattern_agreement",
     "perfectionism_found",
     "prt_over_time",
