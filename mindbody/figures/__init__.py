@@ -8,6 +8,7 @@ from mindbody.figures.evidence import prt_over_time, trial_differences, within_b
 from mindbody.figures.forest import forest_plot
 from mindbody.figures.formulation import notes_contain, one_page
 from mindbody.figures.imaging import imaging_by_age, imaging_with_pain
+from mindbody.figures.ladder import alexithymia, rungs
 from mindbody.figures.loops import arrow_evidence, marcus_loop
 from mindbody.figures.model import teaching_model
 from mindbody.figures.persons import pattern_agreement, triangle_of_person
@@ -18,6 +19,7 @@ from mindbody.figures.triangle import formulation_agreement, triangle_in_time
 from mindbody.figures.words import not_believed, two_learners, words_claim
 
 __all__ = [
+    "alexithymia",
     "arrow_evidence",
     "capacity_edges",
     "emotion_route",
@@ -35,6 +37,7 @@ __all__ = [
     "pattern_agreement",
     "perfectionism_found",
     "prt_over_time",
+    "rungs",
     "sarno_timeline",
     "suicidality_in_pain",
     "teaching_model",
