@@ -2,6 +2,7 @@
 
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 
+from mindbody.figures.assessment import ordinary_findings, what_a_sign_does
 from mindbody.figures.capacity import capacity_edges, look_alikes, suicidality_in_pain
 from mindbody.figures.conversations import one_in_twenty, two_minutes
 from mindbody.figures.evidence import prt_over_time, trial_differences, within_between
@@ -34,6 +35,7 @@ __all__ = [
     "notes_contain",
     "one_in_twenty",
     "one_page",
+    "ordinary_findings",
     "pattern_agreement",
     "perfectionism_found",
     "prt_over_time",
@@ -47,6 +49,7 @@ __all__ = [
     "two_learners",
     "two_minutes",
     "two_routes",
+    "what_a_sign_does",
     "within_between",
     "words_claim",
 ]
