@@ -37,7 +37,7 @@ def what_a_sign_does() -> Figure:
         for height, row in enumerate(reversed(rows)):
             prior = float(row["prior"])
             then = after(prior, float(row["with_condition"]), float(row["without_condition"]))
-            axes.text(0, height + 0.32, f"sign in 100: {row['label']}", fontsize=10, va="center")
+            axes.text(0, height + 0.32, f"of 100: {row['label']}", fontsize=10, va="center")
             axes.plot([prior, then], [height, height], color=ACCENT, linewidth=1.8, zorder=1)
             axes.plot([prior], [height], color=ACCENT, marker="o", markerfacecolor="white", markersize=8)
             axes.plot([then], [height], color=ACCENT, marker="D", markersize=6)
@@ -62,7 +62,7 @@ def ordinary_findings() -> Figure:
     """
     rows = _rows("ordinary_findings.csv")
     with figure_style():
-        figure, axes = plt.subplots(figsize=(6.8, 3.4))
+        figure, axes = plt.subplots(figsize=(6.8, 3.0))
         for height, row in enumerate(reversed(rows)):
             axes.axhline(height - 0.5, color=RULE, linewidth=0.8)
             axes.text(0, height, row["finding"].replace("; ", ";\n"), va="center", color=INK, fontsize=10)
