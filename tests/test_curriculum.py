@@ -343,8 +343,9 @@ def test_flagging_everything_passes_no_gate(curriculum):
     assert len(gated) >= 4
     for item in gated:
         shape = item.kind.shape(item.form, curriculum.context)
-        atoms = {f"{p}:same-day" for p in item.form.patients}
-        atoms |= {a for f in shape["fields"].values() for a in f["atoms"] if a.endswith("@flag")}
+        ticks = ("@flag", "@risk")
+        offered = {a for field in shape["fields"].values() for a in field.get("atoms", ())}
+        atoms = {a for a in offered if a.endswith((":same-day", "pace:stop", *ticks)) and not a.startswith("none@")}
         result = mark(Answer(frozenset(atoms)), marking_table(curriculum, item), shape)
         assert not all(gate.passed for gate in result.gates), item.full_id
 
