@@ -1,5 +1,6 @@
 """What the tests share: a Chromium, the book as built and served, and a page that may not misbehave."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -183,18 +184,46 @@ def curriculum() -> Curriculum:
 
 @pytest.fixture(scope="session")
 def made_project(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Make the course once, in a copy of the project; tests work on copies of it (``course``)."""
+    """Make the course once, in a copy of the project that has two chapters; tests work on copies (``course``)."""
 
     def make(root: Path) -> None:
-        for name in ("assets", "chapters"):
-            shutil.copytree(ROOT / name, root / name)
-        for name in ("bank", "keys"):
-            shutil.copytree(ROOT / "exercises" / name, root / "exercises" / name)
-        for name in ("course.yaml", "rubrics.yaml", "nbgrader_config.py"):
-            shutil.copyfile(ROOT / "exercises" / name, root / "exercises" / name)
+        _copy(root)
+        kept = {"02-medicine.yaml", "07-conflict.yaml"}
+        for path in [*(root / "exercises" / "bank").iterdir(), *(root / "exercises" / "keys").iterdir()]:
+            if path.name not in kept:
+                path.unlink()
+        plan = root / "assets" / "objectives.yaml"
+        chapters = re.split(r"(?m)^(?=  - number: )", plan.read_text(encoding="utf-8"))
+        plan.write_text(
+            "".join(
+                one if re.match(r"  - number: (2|7)\n", one) else one.replace("status: ready", "status: planned")
+                for one in chapters
+            ),
+            encoding="utf-8",
+        )
         list(make_course(load(root)))
 
     return shared(tmp_path_factory, worker_id, "project", make)
+
+
+@pytest.fixture(scope="session")
+def whole_project(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Make, once, the course of every chapter that is ready."""
+
+    def make(root: Path) -> None:
+        _copy(root)
+        list(make_course(load(root)))
+
+    return shared(tmp_path_factory, worker_id, "whole-project", make)
+
+
+def _copy(root: Path) -> None:
+    for name in ("assets", "chapters"):
+        shutil.copytree(ROOT / name, root / name)
+    for name in ("bank", "keys"):
+        shutil.copytree(ROOT / "exercises" / name, root / "exercises" / name)
+    for name in ("course.yaml", "rubrics.yaml", "nbgrader_config.py"):
+        shutil.copyfile(ROOT / "exercises" / name, root / "exercises" / name)
 
 
 @pytest.fixture(scope="session")

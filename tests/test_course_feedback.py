@@ -18,7 +18,7 @@ from mindbody.course.feedback import Written, feedback
 from mindbody.course.feedback_page import POLICY
 from mindbody.course.grading import CourseError, Tables
 from mindbody.course.scores import Result, results
-from mindbody.curriculum import Curriculum, marking_table
+from mindbody.curriculum import Curriculum, load, marking_table
 from mindbody.text import ROOT as BOOK_ROOT
 from tests.conftest import ROOT
 from tests.submissions import hand_in, nbgrader, perfect, specs_of, submission
@@ -38,6 +38,12 @@ def texts_of(data: dict[str, Any], text: str) -> dict[str, Any]:
 
 
 # For the whole run: the tests that use the browser come last, long after the others of this file.
+@pytest.fixture(scope="session")
+def curriculum(made_project: Path) -> Curriculum:
+    """Return the curriculum of the two chapters whose course these tests work on."""
+    return load(made_project)
+
+
 @pytest.fixture(scope="session")
 def marked_project(made_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Mark six trainees with nbgrader and our plug-ins, and score all but one of them as a person does."""

@@ -94,8 +94,8 @@ def test_every_kind_can_be_answered_well_and_badly_within_its_shape(
     assert kinds == set(KINDS)
 
 
-def test_the_sixty_of_the_benchmark_cover_every_kind_of_the_chapters(curriculum: Curriculum, course: Path):
-    kinds = set()
+def test_the_sixty_of_the_benchmark_cover_every_kind_of_the_chapters(curriculum: Curriculum, whole_project: Path):
+    kinds, course = set(), whole_project / "exercises"
     for name in curriculum.taught:
         specs, tables = specs_of(course, name), Tables.read(course, name)
         for seed in range(60 // len(curriculum.taught)):

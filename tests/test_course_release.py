@@ -17,6 +17,15 @@ from tests.submissions import hand_in
 ASSIGNMENTS = ["02-medicine", "07-conflict"]
 
 
+@pytest.fixture(scope="session")
+def curriculum(made_project: Path) -> Curriculum:
+    """Return the curriculum of the two chapters whose course these tests work on."""
+    return load(made_project)
+
+
+FEW_WORDS = 8
+
+
 def _released_text(course: Path) -> str:
     files = [path for path in sorted((course / "release").rglob("*")) if path.is_file()]
     return "\n".join(path.read_text(encoding="utf-8") for path in files)
@@ -31,18 +40,18 @@ def test_every_assignment_is_released_with_its_public_data_and_nothing_else(cour
         assert sorted(path.name for path in (course / "release" / name).iterdir()) == [f"{name}.ipynb", "exercise.json"]
 
 
-def test_no_graded_key_is_in_the_release(course: Path, curriculum: Curriculum):
+def test_no_graded_key_of_any_chapter_is_in_the_release(whole_project: Path):
     """Looks for every sentence of a graded key, and for every table of credits.
 
-    It cannot prove that nobody works a key out from the questions.
+    It cannot prove that nobody works a key out from the questions. Labels of a few words may stand in practice too.
     """
-    released = _released_text(course)
+    curriculum, released = load(whole_project), _released_text(whole_project / "exercises")
     assert "HIDDEN" not in released
     assert "MARK SCHEME" not in released
     assert "work.points" not in released
     plain = _plain(released)
     sought = 0
-    for assignment in curriculum.assignments.values():
+    for assignment in curriculum.taught.values():
         for item in assignment.items:
             if item.practice:
                 continue
@@ -51,7 +60,7 @@ def test_no_graded_key_is_in_the_release(course: Path, curriculum: Curriculum):
             whys = [why for atom, why in table.why.items() if not atom.startswith("none@")]
             for why in [*whys, *table.why_unlisted.values(), *getattr(item.key, "mark_scheme", {}).values()]:
                 sought += 1
-                assert _plain(why) not in plain, item.full_id
+                assert len(_plain(why).split()) < FEW_WORDS or _plain(why) not in plain, item.full_id
             if item.written:
                 assert _plain(item.key.model) not in plain
     assert sought > 100

@@ -542,7 +542,7 @@ def test_a_failed_gate_says_so_and_offers_the_other_variant(medicine: Page, book
     # It names what must not be missed; why it must not stands beside each excerpt.
     for missed in ["[4] On the last five nights", "[5] She has type 2 diabetes", "[7] The nurse has seen the foot"]:
         expect(feedback.get_by_text(missed)).to_be_visible()
-    expect(feedback.get_by_role("listitem").filter(has_text="How soon:").first).to_be_visible()
+    expect(feedback.get_by_role("listitem").filter(has_text="How soon, or how fast:").first).to_be_visible()
     atoms = ["s-ruth:routine", "s-ruth:2@flag", "s-ruth:3@flag", "s-yvonne:two-weeks", "s-anton:proceed"]
     atoms += ["none@s-anton:flag", *(f"s-yvonne:{number}@flag" for number in [3, 4, 5, 7])]
     marked = python_mark(curriculum, "02-medicine/board-a", atoms)

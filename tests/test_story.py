@@ -30,10 +30,10 @@ Answers = Mapping[str, dict[str, Any]]
 
 @pytest.mark.slow
 def test_from_the_first_page_to_the_feedback(
-    book: Book, chromium: Browser, made_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    book: Book, chromium: Browser, whole_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """Every exercise of both chapters but the re-takes; nothing replaced; one person plays both parts."""
-    project = Path(shutil.copytree(made_project, tmp_path / "project"))
+    project = Path(shutil.copytree(whole_project, tmp_path / "project"))
     course, downloads = project / "exercises", tmp_path / "downloads"
     downloads.mkdir()
     monkeypatch.setenv("MINDBODY_ROOT", str(project))
