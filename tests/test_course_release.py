@@ -199,3 +199,16 @@ def test_laying_out_a_release_keeps_the_answers_that_are_there(course: Path, tmp
 def test_the_public_data_has_no_link_into_a_book_that_is_not_there(curriculum: Curriculum):
     data = json.dumps(exercise_data(curriculum, curriculum.assignments["02-medicine"]))
     assert "%ROOT%" not in data
+
+
+def test_stock_nbgrader_can_mark_an_item_by_what_was_done_in_its_place(whole_project: Path):
+    """A cell is run before that of its alternative, and what the alternative earns stands in it."""
+    found = 0
+    for assignment in load(whole_project).taught.values():
+        path = whole_project / "exercises" / "source" / assignment.id / f"{assignment.id}.ipynb"
+        cells = {cell.id: cell.source for cell in nbformat.read(path, as_version=4).cells}
+        for item in assignment.items:
+            if item.form.alternative_to and not item.practice:
+                assert f"'{item.id}': {{" in cells[item.form.alternative_to]
+                found += 1
+    assert found

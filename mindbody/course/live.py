@@ -98,9 +98,18 @@ class Work:
         answer, shape = self._answer(item), self._specs[item]["shape"]
         return not (shape_faults(answer, shape) or unanswered(answer, shape))
 
-    def points(self, item: str, versions: Mapping[int, Mapping[str, Any]]) -> float:
-        """Mark a graded item with the tables of its versions and return its points, a plain float."""
-        self._versions[item] = {number: Version.from_json(data) for number, data in versions.items()}
+    def points(
+        self,
+        item: str,
+        versions: Mapping[int, Mapping[str, Any]],
+        instead: Mapping[str, Mapping[int, Mapping[str, Any]]] | None = None,
+    ) -> float:
+        """Mark a graded item with the tables of its versions and return its points, a plain float.
+
+        ``instead`` holds the tables of the items that may be done in its place.
+        """
+        for name, tables in {item: versions, **(instead or {})}.items():
+            self._versions[name] = {number: Version.from_json(data) for number, data in tables.items()}
         self._read()
         marked = self._marked().items[item]
         _show(shown.paragraph(shown.points_text(marked)))

@@ -83,7 +83,7 @@ def source_notebook(
     ]
     gates: dict[str, None] = {}
     for item in assignment.items:
-        cells += _item_cells(curriculum, assignment, item, versions.get(item.id, {}))
+        cells += _item_cells(curriculum, assignment, item, versions)
         if item.form.gate:
             gates[item.form.gate] = None
     for gate in gates:
@@ -118,23 +118,31 @@ def _about(assignment: Assignment) -> str:
 
 
 def _item_cells(
-    curriculum: Curriculum, assignment: Assignment, item: Item, versions: Mapping[int, Version]
+    curriculum: Curriculum, assignment: Assignment, item: Item, versions: Mapping[str, Mapping[int, Version]]
 ) -> Iterable[Cell]:
     yield _code(f"{item.id}-exercise", "exercise", f'work.exercise("{item.id}")', item=item.id)
     if item.written:
         for name in item.form.criteria:  # type: ignore[attr-defined]
             yield _criterion(curriculum, item, name)
     elif not item.practice:
-        tables = {number: _unexplained(version) for number, version in sorted(versions.items())}
+        # An alternative's own cell comes later, and what it earns stands in this one.
+        instead = {
+            other.id: _tables(versions, other) for other in assignment.items if other.form.alternative_to == item.id
+        }
+        tables = f"{_tables(versions, item)!r}" + (f", {instead!r}" if instead else "")
         # On one line, however long: Formgrader shows it above every mark.
         source = (
             f'work.require("{item.id}")\n'
             "### BEGIN HIDDEN TESTS\n"
-            f'work.points("{item.id}", {tables!r})\n'
+            f'work.points("{item.id}", {tables})\n'
             "### END HIDDEN TESTS"
         )
         points = 0 if item.form.retake_of or item.form.alternative_to else hundredths(item.form.points)
         yield _code(item.id, "item", source, points=points, item=item.id)
+
+
+def _tables(versions: Mapping[str, Mapping[int, Version]], item: Item) -> dict[int, dict[str, Any]]:
+    return {number: _unexplained(version) for number, version in sorted(versions.get(item.id, {}).items())}
 
 
 def _unexplained(version: Version) -> dict[str, Any]:
