@@ -2,6 +2,7 @@
 
 import { calibrate, retakeDue } from "../calibration.js";
 import { h, s, say } from "../dom.js";
+import { readEntry } from "../record.js";
 import { fill } from "../verdict.js";
 
 const SAYS = {
@@ -23,12 +24,12 @@ export function mountMeter(root, { data, store }) {
     const records = new Map();
     for (const [key, text] of store.all()) {
       try {
-        records.set(key.slice(store.prefix.length), JSON.parse(text).record);
+        records.set(key.slice(store.prefix.length), readEntry(JSON.parse(text)).record);
       } catch {
-        // Broken work is told of where it stands.
+        // No exercise's work, or broken work, which is told of where it stands.
       }
     }
-    const judged = [...records.values()].flatMap((record) => record?.first?.judged ?? []);
+    const judged = [...records.values()].flatMap((record) => record.first?.judged ?? []);
     const result = calibrate(judged);
     const most = `${result.n} ${result.n === 1 ? "answer" : "answers"} with a confidence so far`;
     say(
