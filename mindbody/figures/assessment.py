@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
-from mindbody.figures.style import ACCENT, ASSETS, INK, MUTED, RULE, figure_style
+from mindbody.figures.style import ACCENT, INK, MUTED, RULE, figure_style, read_rows
 
 LETTERS = {"F": "functional", "I": "inconsistent", "T": "triggered"}
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (ASSETS / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def after(prior: float, with_it: float, without_it: float) -> float:
@@ -31,7 +24,7 @@ def what_a_sign_does() -> Figure:
     Figure
         One line a sign, from a hollow mark (before) to a full one (after).
     """
-    rows = _rows("sign_clinics.csv")
+    rows = read_rows("sign_clinics.csv")
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 3.2))
         for height, row in enumerate(reversed(rows)):
@@ -60,7 +53,7 @@ def ordinary_findings() -> Figure:
     Figure
         Three columns: the finding, the letter it tempts one to give, the diagnosis it is ordinary for.
     """
-    rows = _rows("ordinary_findings.csv")
+    rows = read_rows("ordinary_findings.csv")
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.8, 3.0))
         for height, row in enumerate(reversed(rows)):

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
-from mindbody.figures.style import ACCENT, ANXIETY, ASSETS, INK, MUTED, RULE, figure_style
+from mindbody.figures.style import ACCENT, ANXIETY, INK, MUTED, RULE, figure_style, read_rows
 
 CHANNELS = ("striated", "smooth", "cognitive-perceptual", "conversion")
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (ASSETS / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def capacity_edges() -> Figure:
@@ -25,7 +18,7 @@ def capacity_edges() -> Figure:
     Figure
         Two panels; the part of a line above its person's edge is drawn thick.
     """
-    points, edges = _rows("capacity_courses.csv"), _rows("capacity_edges.csv")
+    points, edges = read_rows("capacity_courses.csv"), read_rows("capacity_edges.csv")
     with figure_style():
         figure, panels = plt.subplots(1, 2, figsize=(6.6, 3.3), sharey=True)
         for axes, edge in zip(panels, edges, strict=True):
@@ -65,7 +58,7 @@ def look_alikes() -> Figure:
     Figure
         A grid of channels and look-alikes, a mark where the one can pass for the other.
     """
-    rows = _rows("look_alikes.csv")
+    rows = read_rows("look_alikes.csv")
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.6, 4.2))
         for height, row in enumerate(reversed(rows)):
@@ -93,7 +86,7 @@ def suicidality_in_pain() -> Figure:
     Figure
         Three points with their 95% intervals, in per cent.
     """
-    rows = _rows("suicidality_pain.csv")
+    rows = read_rows("suicidality_pain.csv")
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 2.6))
         for height, row in enumerate(reversed(rows)):

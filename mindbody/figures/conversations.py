@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
-from mindbody.figures.style import ACCENT, ASSETS, INK, MUTED, RULE, figure_style
+from mindbody.figures.style import ACCENT, INK, MUTED, RULE, figure_style, read_rows
 
 THOUSAND = 1000
 ACROSS = 50
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (ASSETS / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def two_minutes() -> Figure:
@@ -26,7 +19,7 @@ def two_minutes() -> Figure:
     Figure
         One bar a part, in the order in which they are said, with what in it is his own.
     """
-    rows = sorted(_rows("two_minutes.csv"), key=lambda row: int(row["order"]))
+    rows = sorted(read_rows("two_minutes.csv"), key=lambda row: int(row["order"]))
     counts = [len(row["text"].split()) for row in rows]
     shares = [100 * count / sum(counts) for count in counts]
     with figure_style():
@@ -54,7 +47,7 @@ def one_in_twenty() -> Figure:
     Figure
         A thousand squares, those who reported such effects dark.
     """
-    row = _rows("lasting_bad_effects.csv")[0]
+    row = read_rows("lasting_bad_effects.csv")[0]
     dark = round(THOUSAND * int(row["reported"]) / int(row["asked"]))
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 3.1))

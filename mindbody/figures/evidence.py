@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from mindbody.figures.intervals import Estimate, difference
-from mindbody.figures.style import ACCENT, ASSETS, DEFENCE, FEELING, INK, MUTED, RULE, figure_style
+from mindbody.figures.style import ACCENT, DEFENCE, FEELING, INK, MUTED, RULE, figure_style, read_rows
 
 # Each arm has a hue, a marker and a dash, so that it can be told apart in grey.
 ARM_STYLE = {
@@ -20,11 +18,6 @@ ARM_STYLE = {
 
 # Behind words that stand on hatching.
 PLATE = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (ASSETS / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def estimate_of(row: dict[str, str]) -> Estimate | None:
@@ -44,7 +37,7 @@ def trial_differences() -> Figure:
     Figure
         One line a comparison, in percentage points.
     """
-    rows = sorted(_rows("trial_differences.csv"), key=lambda row: int(row["order"]))
+    rows = sorted(read_rows("trial_differences.csv"), key=lambda row: int(row["order"]))
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 4.9))
         for row in rows:
@@ -84,7 +77,7 @@ def within_between() -> Figure:
     Figure
         One bar an outcome, split where a comparison was reported and undivided where none was.
     """
-    rows = sorted(_rows("within_between.csv"), key=lambda row: int(row["order"]))
+    rows = sorted(read_rows("within_between.csv"), key=lambda row: int(row["order"]))
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 4.3))
         for row in rows:
@@ -141,7 +134,7 @@ def prt_over_time() -> Figure:
     """
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 3.9))
-        for row in _rows("prt_over_time.csv"):
+        for row in read_rows("prt_over_time.csv"):
             colour, marker, dash = ARM_STYLE[row["arm"]]
             shares = [float(row["after"]), float(row["five_years"])]
             axes.plot([0, 1], shares, color=colour, marker=marker, linestyle=dash)

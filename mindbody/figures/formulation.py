@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from textwrap import fill
 
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
-from mindbody.figures.style import ACCENT, ASSETS, INK, MUTED, PAPER, figure_style
+from mindbody.figures.style import ACCENT, INK, MUTED, PAPER, figure_style, read_rows
 
 WIDTH = 6.0
 GAP = 0.16
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (ASSETS / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def notes_contain() -> Figure:
@@ -28,7 +22,7 @@ def notes_contain() -> Figure:
     Figure
         One bar a part, from the most to the least often found.
     """
-    rows = sorted(_rows("notes_contain.csv"), key=lambda row: int(row["order"]))
+    rows = sorted(read_rows("notes_contain.csv"), key=lambda row: int(row["order"]))
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 3.4))
         for row in rows:
@@ -53,7 +47,7 @@ def one_page() -> Figure:
     """
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 5.2))
-        for row in _rows("one_page.csv"):
+        for row in read_rows("one_page.csv"):
             bottom = 1.25 * int(row["layer"])
             numbers = " ".join(f"[{number}]" for number in row["excerpts"].split())
             axes.text(0, bottom + 0.8, f"{row['title']}  {numbers}", color=ACCENT, va="bottom", fontweight="bold")

@@ -6,14 +6,12 @@ the second alone as "the scan explains the pain".
 
 from __future__ import annotations
 
-import csv
-
 import matplotlib.pyplot as plt
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from .style import ACCENT, ASSETS, INK, MUTED, RULE, figure_style
+from .style import ACCENT, INK, MUTED, RULE, figure_style, read_rows
 
 # Ends at a light teal, so that ink stays above 4.5:1 on every cell.
 _TINTS = LinearSegmentedColormap.from_list("tints", ["#ffffff", "#5fb0a7"])
@@ -27,7 +25,7 @@ def imaging_by_age() -> Figure:
     Figure
         One cell a finding and age. A cell whose figure we have not seen is left blank.
     """
-    shares = {(row["finding"], int(row["age"])): int(row["percent"]) for row in _rows("imaging_by_age.csv")}
+    shares = {(row["finding"], int(row["age"])): int(row["percent"]) for row in read_rows("imaging_by_age.csv")}
     ages = sorted({age for _, age in shares})
     oldest_common = max(age for age in ages if _complete(shares, age))
     findings = sorted({finding for finding, _ in shares}, key=lambda finding: -shares[finding, oldest_common])
@@ -83,7 +81,7 @@ def imaging_with_pain() -> Figure:
     Figure
         A forest plot on a log axis: odds ratio and 95% confidence interval a finding.
     """
-    rows = sorted(_rows("imaging_odds.csv"), key=lambda row: -float(row["odds_ratio"]))
+    rows = sorted(read_rows("imaging_odds.csv"), key=lambda row: -float(row["odds_ratio"]))
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 3.6))
         for line, row in enumerate(rows):
@@ -118,11 +116,6 @@ def imaging_with_pain() -> Figure:
         )
     plt.close(figure)
     return figure
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (ASSETS / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _complete(shares: dict[tuple[str, int], int], age: int) -> bool:

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
-from mindbody.figures.style import ACCENT, ASSETS, INK, MUTED, RULE, figure_style
+from mindbody.figures.style import ACCENT, INK, MUTED, RULE, figure_style, read_rows
 
 LEFT, RIGHT = 0.2, 2.6
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (ASSETS / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def rungs() -> Figure:
@@ -25,7 +18,7 @@ def rungs() -> Figure:
     Figure
         A ladder; dotted rungs have not been heard.
     """
-    rows = _rows("rungs.csv")
+    rows = read_rows("rungs.csv")
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 3.9))
         for side in (LEFT, RIGHT):
@@ -57,7 +50,7 @@ def alexithymia() -> Figure:
     Figure
         One mark a comparison; hollow where nothing was left once negative affect was controlled.
     """
-    rows = _rows("alexithymia.csv")
+    rows = read_rows("alexithymia.csv")
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 3.6))
         for row in rows:

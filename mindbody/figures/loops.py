@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from textwrap import fill
 
 import matplotlib.pyplot as plt
@@ -11,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.text import Text
 
-from mindbody.figures.style import ACCENT, ASSETS, INK, MUTED, figure_style
+from mindbody.figures.style import ACCENT, INK, MUTED, figure_style, read_rows
 
 # The dash says how sure, so the figure reads in grey.
 DASHES = {"said": "-", "possible": (0, (5, 3)), "guess": (0, (1, 2.2))}
@@ -28,11 +27,6 @@ SHORT_REFERENCE = {
 }
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with (ASSETS / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def marcus_loop() -> Figure:
     """Draw two loops for Marcus, each arrow with its sign and its certainty.
 
@@ -41,11 +35,11 @@ def marcus_loop() -> Figure:
     Figure
         Nodes in words; solid arrows are said by him, dashed ones possible, dotted ones a guess.
     """
-    nodes = {row["node"]: row for row in _rows("loop_marcus_nodes.csv")}
+    nodes = {row["node"]: row for row in read_rows("loop_marcus_nodes.csv")}
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 5.0))
         boxes = {name: _draw_node(axes, row, outside=name == "told") for name, row in nodes.items()}
-        for arrow in _rows("loop_marcus_arrows.csv"):
+        for arrow in read_rows("loop_marcus_arrows.csv"):
             start, end = nodes[arrow["from"]], nodes[arrow["to"]]
             axes.add_patch(
                 FancyArrowPatch(
@@ -104,7 +98,7 @@ def arrow_evidence() -> Figure:
     Figure
         One line an arrow, from the firmest to the weakest; the figures are those of the studies named.
     """
-    rows = sorted(_rows("loop_arrows.csv"), key=lambda row: int(row["order"]))
+    rows = sorted(read_rows("loop_arrows.csv"), key=lambda row: int(row["order"]))
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 5.9))
         for row in rows:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from mindbody.figures.style import ACCENT, ASSETS, CORNER_COLOURS, CORNER_MARKERS, INK, MUTED, RULE, figure_style
+from mindbody.figures.style import ACCENT, CORNER_COLOURS, CORNER_MARKERS, INK, MUTED, RULE, figure_style, read_rows
 
 # The poles share hue and shape with the corners, as in the widget: past like feeling, and so on.
 POLE_CORNER = {"past": "feeling", "current": "anxiety", "clinician": "defence"}
@@ -21,11 +19,6 @@ SHORT_REFERENCE = {
 }
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with (ASSETS / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def triangle_of_person() -> Figure:
     """Draw Marcus's three poles and the links between them, all of which are guesses.
 
@@ -34,7 +27,7 @@ def triangle_of_person() -> Figure:
     Figure
         Three marks with a person and an excerpt each, joined by dashed lines.
     """
-    poles = {row["pole"]: row for row in _rows("triangle_of_person.csv")}
+    poles = {row["pole"]: row for row in read_rows("triangle_of_person.csv")}
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 4.1))
         for one, other in (("past", "current"), ("past", "clinician"), ("current", "clinician")):
@@ -79,7 +72,7 @@ def pattern_agreement() -> Figure:
     Figure
         One line a question, on a scale from 0 to 1; a dotted line where no figure was found.
     """
-    rows = sorted(_rows("pattern_agreement.csv"), key=lambda row: int(row["order"]))
+    rows = sorted(read_rows("pattern_agreement.csv"), key=lambda row: int(row["order"]))
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 4.1))
         for row in rows:

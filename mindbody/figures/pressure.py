@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
-from mindbody.figures.style import ACCENT, ASSETS, INK, MUTED, PAPER, RULE, figure_style
+from mindbody.figures.style import ACCENT, INK, MUTED, PAPER, RULE, figure_style, read_rows
 
 SURVEYS = {"1": "First survey\n237 with, 237 without", "2": "Second survey\n294 with, 278 without"}
 COLUMNS = {"1": 2.9, "2": 4.75}
@@ -31,11 +29,6 @@ ENDS = {
 }
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with (ASSETS / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def perfectionism_found() -> Figure:
     """Draw the direction of four differences in two surveys; no sizes were seen, so none are drawn.
 
@@ -44,7 +37,7 @@ def perfectionism_found() -> Figure:
     Figure
         One row a measure, one column a survey.
     """
-    rows = _rows("perfectionism_found.csv")
+    rows = read_rows("perfectionism_found.csv")
     measures = list(dict.fromkeys(row["measure"] for row in rows))
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 3.4))
@@ -81,7 +74,7 @@ def two_routes() -> Figure:
     """
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 4.0))
-        for row in _rows("two_routes.csv"):
+        for row in read_rows("two_routes.csv"):
             if row["kind"] == "measured":
                 axes.plot([1.6, 4.95], [1.62, 1.62], color=INK, linewidth=1.6, zorder=1)
                 axes.text(3.28, 1.7, row["label"], ha="center", va="bottom", fontsize=10)

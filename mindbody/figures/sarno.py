@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from mindbody.figures.style import ACCENT, ASSETS, INK, MUTED, PAPER, RULE, figure_style
+from mindbody.figures.style import ACCENT, INK, MUTED, PAPER, RULE, figure_style, read_rows
 
 STEP = 0.72
 """Between two heights of labels on the time line."""
@@ -16,11 +14,6 @@ MASK = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
 """Behind a label, so that no stem runs through it."""
 LINES = {"mixed": "--", "contested": ":"}
 """Between two claims: thinner the less is known of the lower one."""
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (ASSETS / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _lines(text: str) -> str:
@@ -41,7 +34,7 @@ def sarno_timeline() -> Figure:
         for year in range(1985, 2026, 5):
             axes.plot([year, year], [-0.06, 0.06], color=INK, linewidth=0.8)
             axes.text(year, 0.12, str(year), ha="center", va="bottom", fontsize=9, color=MUTED)
-        for row in _rows("sarno_timeline.csv"):
+        for row in read_rows("sarno_timeline.csv"):
             _draw_event(axes, row)
         axes.text(1982, 2.05, "Sarno", color=ACCENT, weight="bold")
         axes.text(1982, -3.2, "Studies", color=INK, weight="bold")
@@ -78,7 +71,7 @@ def model_chain() -> Figure:
     Figure
         Links on the left, findings and badges on the right.
     """
-    rows = _rows("sarno_claims.csv")
+    rows = read_rows("sarno_claims.csv")
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 4.9))
         for row, following in zip(rows, [*rows[1:], None], strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,3 +43,9 @@ def figure_style() -> Iterator[None]:
     """Draw with the book's style inside the block and leave the caller's settings as they were."""
     with plt.style.context(STYLE_FILE):
         yield
+
+
+def read_rows(name: str) -> list[dict[str, str]]:
+    """Read the rows of a figure's data, a CSV file in ``assets/``."""
+    with (ASSETS / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from itertools import pairwise
 from textwrap import fill
 
@@ -10,16 +9,7 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from mindbody.figures.style import (
-    ACCENT,
-    ASSETS,
-    CORNER_COLOURS,
-    CORNER_MARKERS,
-    INK,
-    MUTED,
-    RULE,
-    figure_style,
-)
+from mindbody.figures.style import ACCENT, CORNER_COLOURS, CORNER_MARKERS, INK, MUTED, RULE, figure_style, read_rows
 
 ROW_HEIGHT = {"room": 1.0, "hypothesis": 0.0}
 ROW_TITLE = {
@@ -37,11 +27,6 @@ SHORT_REFERENCE = {
 }
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with (ASSETS / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def triangle_in_time() -> Figure:
     """Draw what happened with Marcus above the order that the triangle of conflict proposes.
 
@@ -52,7 +37,7 @@ def triangle_in_time() -> Figure:
     """
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 4.9))
-        steps = _rows("triangle_in_time.csv")
+        steps = read_rows("triangle_in_time.csv")
         _join_excerpts(axes, steps)
         for row in ROW_HEIGHT:
             _draw_row(axes, row, [step for step in steps if step["row"] == row])
@@ -122,7 +107,7 @@ def formulation_agreement() -> Figure:
         One line a judgement, from description to inference, on a scale from 0 to 1. The statistics
         differ from line to line and are named beside each.
     """
-    rows = sorted(_rows("formulation_agreement.csv"), key=lambda row: int(row["order"]))
+    rows = sorted(read_rows("formulation_agreement.csv"), key=lambda row: int(row["order"]))
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 5.6))
         for row in rows:

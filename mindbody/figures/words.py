@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
-from mindbody.figures.style import ACCENT, ASSETS, INK, MUTED, PAPER, RULE, figure_style
+from mindbody.figures.style import ACCENT, INK, MUTED, PAPER, RULE, figure_style, read_rows
 
 # Top to bottom, as the synthesis lists them; the source stands to their left.
 HEIGHTS = {"feeling": 3.0, "care": 2.0, "away": 1.0, "late": 0.0}
 SOURCE = (1.05, 1.5)
 RIGHT = 4.15
 BOX = (2.9, 0.74)
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (ASSETS / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def not_believed() -> Figure:
@@ -34,7 +27,7 @@ def not_believed() -> Figure:
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 4.0))
         _box(axes, SOURCE, (1.7, 0.9), label="Not being\nbelieved", colour=ACCENT)
-        for row in _rows("not_believed.csv"):
+        for row in read_rows("not_believed.csv"):
             height = HEIGHTS[row["box"]]
             _box(axes, (RIGHT, height), BOX, label=row["label"], detail=row["detail"])
             _arrow(axes, (1.95, 1.5 + 0.12 * (height - 1.5)), (2.64, height), "-")
@@ -101,7 +94,7 @@ def words_claim() -> Figure:
     Figure
         Six steps; the words about the person stand below them.
     """
-    rows = _rows("words_claim.csv")
+    rows = read_rows("words_claim.csv")
     with figure_style():
         figure, axes = plt.subplots(figsize=(6.4, 4.4))
         for row in rows:
@@ -140,7 +133,7 @@ def two_learners() -> Figure:
     Figure
         Two panels with the same axes; the diagonal is where confidence and success agree.
     """
-    rows = _rows("two_learners.csv")
+    rows = read_rows("two_learners.csv")
     notes = {
         "first": ("First learner", "surer where she is right"),
         "second": ("Second learner", "right as often, sure or not"),
