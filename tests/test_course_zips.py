@@ -109,9 +109,7 @@ def test_the_zip_of_a_class_gives_every_submission_and_says_which_are_bad(tmp_pa
     ]
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"no zip", submission()[:100]], ids=["empty", "no zip", "cut short"]
-)
+@pytest.mark.parametrize("data", [b"", b"no zip", submission()[:100]], ids=["empty", "no zip", "cut short"])
 def test_what_is_no_zip_of_a_class_is_refused(data: bytes, tmp_path: Path):
     (tmp_path / "class.zip").write_bytes(data)
     with pytest.raises(Refused, match="download it from the platform again"):
