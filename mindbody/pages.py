@@ -15,8 +15,8 @@ from mindbody.model import GUIDE, Item, Plan
 from mindbody.text import Renderer, TextError, term_id
 from mindbody.yamlfile import Location, Problem, Source
 
-FEWEST_WORDS = 1_500
-MOST_WORDS = 3_600
+FEWEST_WORDS = 2_000
+MOST_WORDS = 3_000
 """A ready chapter is an evening's reading, some ten to twenty minutes, and then its exercises."""
 
 GLOSSARY = "chapters/glossary.md"

@@ -163,8 +163,8 @@ def test_a_ready_chapter_is_an_evenings_reading():
     assert not said_of(*ready(FEWEST_WORDS))
     assert not said_of(*ready(MOST_WORDS))
     short, long = said_of(*ready(FEWEST_WORDS - 1)), said_of(*ready(MOST_WORDS + 1))
-    assert short == [f"{NAME}:1: the chapter has 1,499 words and should have 1,500 to 3,600: add what is missing"]
-    assert long == [f"{NAME}:1: the chapter has 3,601 words and should have 1,500 to 3,600: shorten or divide it"]
+    assert short == [f"{NAME}:1: the chapter has 1,999 words and should have 2,000 to 3,000: add what is missing"]
+    assert long == [f"{NAME}:1: the chapter has 3,001 words and should have 2,000 to 3,000: shorten or divide it"]
 
 
 def test_a_ready_chapter_shows_its_own_state_and_its_own_objectives():
