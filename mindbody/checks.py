@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from mindbody import warmup
 from mindbody.items.base import hundredths
-from mindbody.model import GUIDE, Assignment, AssignmentForm, Item, Plan
+from mindbody.model import GUIDE, Assignment, AssignmentForm, Chapter, Item, Plan
 from mindbody.text import Renderer, TextError
 from mindbody.yamlfile import Location, Problem, Source
 
@@ -28,6 +28,19 @@ class Placed(NamedTuple):
     item: Item
     source: Source
     at: Location
+
+
+def check_place(source: Source, head: AssignmentForm, chapter: Chapter | None) -> Iterator[Problem]:
+    """Ask of the head of a bank file one place for its items: a chapter that exists, or a page of their own."""
+    if (head.chapter is None) == (head.page is None):
+        message = "an assignment stands in a chapter or on a page of its own: write either `chapter:` or `page:`"
+        yield source.problem(("page",) if head.page else ("assignment",), message)
+    elif head.page is None and chapter is None:
+        message = f"chapter {head.chapter} is not in assets/objectives.yaml: mend the number"
+        yield source.problem(("chapter",), message)
+    elif head.warm_up and chapter is None:
+        message = "a warm-up belongs to a chapter, and this page is none: remove `warm_up`"
+        yield source.problem(("warm_up",), message)
 
 
 def check_points(source: Source, head: AssignmentForm, items: list[Item]) -> Iterator[Problem]:
@@ -178,6 +191,30 @@ def check_guides(root: Path, guides: Collection[str], placed: Mapping[str, Place
         if item.assignment in guides and (other := first.setdefault(item.id, full_id)) != full_id:
             message = f'id "{item.id}" is also that of {other}, and both stand on {GUIDE.file}.md: give one another id'
             yield bank.problem((*at, "id"), message)
+
+
+def check_own_pages(
+    root: Path, plan: Plan, assignments: Mapping[str, Assignment], placed: Mapping[str, Placed]
+) -> Iterator[Problem]:
+    """Compare each page that is no chapter and carries an assignment with the items of that assignment."""
+    taken = {str(chapter.file): f"chapter {chapter.number}" for chapter in (GUIDE, *plan.chapters) if chapter.file}
+    for assignment in assignments.values():
+        if assignment.chapter or not assignment.items:
+            continue
+        bank = placed[assignment.items[0].full_id].source
+        file = str(assignment.file)
+        if file in taken:
+            message = f"{file}.md is the page of {taken[file]}: give this assignment a page of its own"
+            yield bank.problem(("page",), message)
+            continue
+        taken[file] = f'the assignment "{assignment.id}"'
+        if not (root / f"{file}.md").is_file():
+            yield bank.problem(("page",), f"{file}.md does not exist: write it or mend the name")
+            continue
+        yield from _check_cells(root, file, {assignment.id}, placed)
+        if not re.search(rf"\{{submission\}}\s+{assignment.id}\s", (root / f"{file}.md").read_text(encoding="utf-8")):
+            message = f"the page has no {{submission}} {assignment.id}: add it, nobody can hand in the work without"
+            yield Problem(f"{file}.md", 1, message)
 
 
 def _check_cells(root: Path, file: str, shows: Collection[str], placed: Mapping[str, Placed]) -> Iterator[Problem]:

@@ -124,7 +124,7 @@ def marking_table(curriculum: Curriculum, item: Item) -> MarkingTable:
 
 def page_of(curriculum: Curriculum, item: Item) -> str:
     """Return the address of an item in the book, relative to its top."""
-    return f"{curriculum.assignments[item.assignment].chapter.file}.html#ex-{item.id}"
+    return f"{curriculum.assignments[item.assignment].file}.html#ex-{item.id}"
 
 
 def variants(curriculum: Curriculum, gate: str) -> list[Item]:
@@ -162,9 +162,9 @@ def _needs_spec(curriculum: Curriculum, assignment: Assignment) -> dict[str, Any
     if assignment.opens_after is None:
         return None
     first = variants(curriculum, assignment.opens_after)[0]
-    chapter = curriculum.assignments[first.assignment].chapter
+    place = curriculum.assignments[first.assignment].place
     return {
         "gate": assignment.opens_after,
-        "title": f"{first.form.title} (chapter {chapter.number})",
+        "title": f"{first.form.title} ({place})",
         "href": ROOT + page_of(curriculum, first),
     }

@@ -92,7 +92,8 @@ class AssignmentForm(Strict):
     """The head of a bank file."""
 
     assignment: Identifier
-    chapter: int
+    chapter: int | None = None
+    page: Annotated[str, Field(pattern=r"^chapters/[a-z0-9/-]+$")] | None = None
     title: Text
     opens_after: str | None = None
     warm_up: bool = False
@@ -148,14 +149,33 @@ class Item:
 
 @dataclass(frozen=True)
 class Assignment:
-    """The items of one chapter, in the order of its bank file."""
+    """The items of one chapter, or of a page that is no chapter, in the order of their bank file.
+
+    Attributes
+    ----------
+    chapter
+        None where the items stand on a page of their own, like the capstone's.
+    page
+        That page, relative to the project and without its ending; None where they stand in a chapter.
+    """
 
     id: str
     title: str
-    chapter: Chapter
+    chapter: Chapter | None
     opens_after: str | None
     items: tuple[Item, ...]
     narratives: Mapping[str, str] = field(default_factory=dict)
+    page: str | None = None
+
+    @property
+    def file(self) -> str | None:
+        """The page that shows the items, without its ending; None while a chapter is planned."""
+        return self.chapter.file if self.chapter else self.page
+
+    @property
+    def place(self) -> str:
+        """What its page is called in a sentence."""
+        return f"“{self.title}”" if self.chapter is None else f"chapter {self.chapter.number}"
 
     @property
     def guide(self) -> bool:
@@ -181,7 +201,7 @@ class Curriculum:
 
     @property
     def taught(self) -> dict[str, Assignment]:
-        """The assignments of chapters; guides are left out."""
+        """The assignments of chapters and of pages of their own; guides are left out."""
         return {name: assignment for name, assignment in self.assignments.items() if not assignment.guide}
 
     def item(self, full_id: str) -> Item:

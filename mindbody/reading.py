@@ -85,7 +85,8 @@ class _Reader:
         self.problems += checks.check_gates(assignments, placed)
         self.problems += checks.check_chapters(self.root, plan_source, plan, placed)
         self.problems += checks.check_guides(self.root, guides, placed)
-        self.check_pages(plan, context.render, placed)
+        self.problems += checks.check_own_pages(self.root, plan, assignments, placed)
+        self.check_pages(plan, assignments, context.render, placed)
         self.check_wording(placed)
         self.problems += checks.check_leaks(self.root, self.key_sources)
         if self.problems:
@@ -96,10 +97,12 @@ class _Reader:
         }
         return Curriculum(self.root, course, plan, cases, criteria, references, with_warm_ups, context, files, studies)
 
-    def check_pages(self, plan: Plan, render: Renderer, placed: dict[str, Placed]) -> None:
+    def check_pages(
+        self, plan: Plan, assignments: dict[str, Assignment], render: Renderer, placed: dict[str, Placed]
+    ) -> None:
         read = pages.read_pages(self.root)
         self.problems += pages.check_pages(self.root, read, plan, render)
-        files = {chapter.assignment: chapter.file for chapter in plan.chapters if chapter.assignment and chapter.file}
+        files = {name: assignment.file for name, assignment in assignments.items() if assignment.file}
         self.problems += pages.check_sections(read, files, placed.values())
         self.problems += pages.check_terms(checks.strings(self.sources), pages.glossary_terms(read))
         for page in read.values():
@@ -113,9 +116,9 @@ class _Reader:
     @staticmethod
     def warmed_up(assignment: Assignment, every: Iterable[Assignment], files: dict[str, tuple[str, ...]]) -> Assignment:
         """Put the warm-up before the chapter's own items, and its banks among the files of its page."""
-        earlier = [one for one in every if not one.guide and one.chapter.status == "ready"]
-        drawn = warmup.draw(assignment, earlier)
-        banks = {f"exercises/bank/{one.id}.yaml" for one in earlier if one.chapter.number < assignment.chapter.number}
+        ready = [one for one in every if not one.guide and one.chapter and one.chapter.status == "ready"]
+        drawn = warmup.draw(assignment, ready)
+        banks = {f"exercises/bank/{one.id}.yaml" for one in warmup.earlier(assignment, ready)}
         files[assignment.id] = tuple(dict.fromkeys((*files[assignment.id], *sorted(banks))))
         return replace(assignment, items=(*drawn, *assignment.items))
 
@@ -189,8 +192,8 @@ class _Reader:
         if key_head and keys and key_head.assignment != head.assignment:
             self.add(keys, ("assignment",), f'this file is of "{head.assignment}": write that')
         chapter = next((chapter for chapter in (GUIDE, *plan.chapters) if chapter.number == head.chapter), None)
-        if chapter is None:
-            self.add(source, ("chapter",), f"chapter {head.chapter} is not in assets/objectives.yaml: mend the number")
+        if wrong := list(checks.check_place(source, head, chapter)):
+            self.problems += wrong
             return None
         items: list[Item] = []
         graded_keys = dict(key_head.items) if key_head else {}
@@ -212,7 +215,8 @@ class _Reader:
                 self.add(keys, ("items", name), f'item "{name}" is not in {source.name}: remove the key or mend its id')
         self.problems += checks.check_points(source, head, items)
         narratives = key_head.narratives if key_head else {}
-        return Assignment(head.assignment, head.title, chapter, head.opens_after, tuple(items), narratives)
+        every = tuple(items)
+        return Assignment(head.assignment, head.title, chapter, head.opens_after, every, narratives, head.page)
 
     def item(self, assignment: str, public: _Place, graded: _Place, context: Context) -> Item | None:
         bank = public.source
@@ -286,6 +290,8 @@ def _say(fault: Any, model: Any) -> str:
         )
     if fault["type"] == "string_type":
         return f"`{name}` must be a text: put it in quotes"
+    if fault["type"] == "string_pattern_mismatch" and name == "page":
+        return f'`page`: "{fault["input"]}": write it like chapters/part5-practice/capstone, without an ending'
     if fault["type"] == "string_pattern_mismatch":
         return f'`{name}`: "{fault["input"]}" must be small letters, digits and single hyphens'
     return f"`{name}`: {fault['msg'][0].lower()}{fault['msg'][1:]}"

@@ -17,15 +17,20 @@ KINDS = frozenset({"choice", "select", "true-false", "number"})
 PREFIX = "warm-up-"
 
 
-def draw(assignment: Assignment, earlier: Iterable[Assignment]) -> tuple[Item, ...]:
+def earlier(assignment: Assignment, every: Iterable[Assignment]) -> list[Assignment]:
+    """Return the assignments of the chapters before; one on a page of its own comes before nothing."""
+    return [one for one in every if one.chapter and _number(one) < _number(assignment)]
+
+
+def draw(assignment: Assignment, ready: Iterable[Assignment]) -> tuple[Item, ...]:
     """Draw the warm-up of a chapter.
 
     Parameters
     ----------
     assignment
         The chapter's.
-    earlier
-        Those of the chapters before it that are ready, in any order.
+    ready
+        Those of the chapters that are ready, in any order; only the ones before it are drawn from.
 
     Returns
     -------
@@ -34,8 +39,8 @@ def draw(assignment: Assignment, earlier: Iterable[Assignment]) -> tuple[Item, .
         the earlier chapter stays there and is not shown here. The draw is the same at every build; new items in the
         bank may change it.
     """
-    number = assignment.chapter.number
-    pools = {before.chapter.number: _ranked(before, number) for before in earlier if before.chapter.number < number}
+    number = _number(assignment)
+    pools = {_number(before): _ranked(before, number) for before in earlier(assignment, ready)}
     everything = [item for pool in sorted(pools, reverse=True) for item in pools[pool]]
     drawn: list[Item] = []
 
@@ -47,6 +52,10 @@ def draw(assignment: Assignment, earlier: Iterable[Assignment]) -> tuple[Item, .
     take(1, sorted((item for item in everything if item.form.safety), key=lambda item: _rank(item, number)))
     take(4 - len(drawn), everything)
     return tuple(_as_warm_up(item, assignment) for item in drawn)
+
+
+def _number(assignment: Assignment) -> int:
+    return assignment.chapter.number if assignment.chapter else 0
 
 
 def _nearest(pools: Mapping[int, list[Item]], wanted: int) -> list[Item]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mindbody.curriculum import AuthoringError, find_root, load, marking_table, public_spec, variants
+from mindbody.curriculum import AuthoringError, find_root, load, marking_table, page_of, public_spec, variants
 from mindbody.marking import Answer, mark
 from tests.submissions import best_answer, best_numbers
 
@@ -83,6 +83,69 @@ def test_two_samples_of_one_id_on_the_page_of_samples_are_a_mistake(mistake, pro
     line = line_of(project, file, "- id: choice")
     assert f'{file}:{line}: id "choice" is also that of kind-basics/choice, and both stand on' in said
     assert "give one another id" in said
+
+
+OWN_PAGE = "chapters/part5-practice/apart"
+OWN_BANK = "exercises/bank/apart.yaml"
+
+
+@pytest.fixture
+def apart(project: Path) -> Path:
+    """Add an assignment on a page of its own to the scratch project; its item serves objectives of two chapters."""
+    item = block(MEDICINE, "warm-chest-pain").replace("objectives: [med-2]", "objectives: [med-2, dyn-1]")
+    item = re.sub(r"(?m)^    section: .*\n", "", item)
+    assert "dyn-1" in item
+    head = f"assignment: apart\npage: {OWN_PAGE}\ntitle: Apart\npoints: {{graded: 0, written: 0}}\nitems:\n"
+    (project / OWN_BANK).write_text(head + item, encoding="utf-8")
+    page = project / f"{OWN_PAGE}.md"
+    page.parent.mkdir(exist_ok=True)
+    text = '# Apart\n\n```{code-cell} python\nexercise("apart/warm-chest-pain")\n```\n\n```{submission} apart\n```\n'
+    page.write_text(text, encoding="utf-8")
+    return project
+
+
+def test_an_assignment_on_a_page_of_its_own_is_taught_there(apart):
+    curriculum = load(apart)
+    assignment = curriculum.taught["apart"]
+    assert (assignment.chapter, assignment.file, assignment.place) == (None, OWN_PAGE, "“Apart”")
+    item = curriculum.item("apart/warm-chest-pain")
+    assert page_of(curriculum, item) == f"{OWN_PAGE}.html#ex-warm-chest-pain"
+    drawn = {item.id for name in curriculum.taught for item in curriculum.assignments[name].items if name != "apart"}
+    assert not [name for name in drawn if name.startswith("warm-up-apart")]
+
+
+def test_an_item_on_a_page_of_its_own_does_not_take_the_place_of_a_chapters_own(apart, mistake):
+    said = mistake(CONFLICT, "dyn-1", "dyn-2", 99)
+    assert 'objective "dyn-1" needs two items of two kinds (it has none)' in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (f"page: {OWN_PAGE}\n", "", ":1: an assignment stands in a chapter or on a page of its own"),
+        (f"page: {OWN_PAGE}", f"page: {OWN_PAGE}\nchapter: 2", ":2: an assignment stands in a chapter or on a page"),
+        (OWN_PAGE, OWN_PAGE + "-two", f":2: {OWN_PAGE}-two.md does not exist: write it or mend the name"),
+        (OWN_PAGE, CHAPTER.removesuffix(".md"), f":2: {CHAPTER} is the page of chapter 7: give this assignment"),
+        (OWN_PAGE, f"{OWN_PAGE}.md", f':2: `page`: "{OWN_PAGE}.md": write it like'),
+        ("title: Apart", "title: Apart\nwarm_up: true", ":4: a warm-up belongs to a chapter, and this page is none"),
+    ],
+    ids=["neither", "both", "no page", "a chapter's page", "with its ending", "warm-up"],
+)
+def test_a_mistake_in_the_head_of_such_an_assignment_is_named(apart, mistake, old, new, said):
+    assert f"{OWN_BANK}{said}" in mistake(OWN_BANK, old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("{submission} apart", "{note} apart", f"{OWN_PAGE}.md:1: the page has no {{submission}} apart: add it"),
+        ("apart/warm-", "apart/worm-", f'{OWN_PAGE}.md:4: there is no exercise "apart/worm-chest-pain": mend its id'),
+        ('exercise("apart/warm-chest-pain")', "", f"no cell of {OWN_PAGE}.md shows it"),
+    ],
+    ids=["no panel", "a wrong id", "no cell"],
+)
+def test_a_mistake_on_a_page_of_its_own_is_named(apart, mistake, old, new, said):
+    assert said in mistake(f"{OWN_PAGE}.md", old, new)
 
 
 def test_an_unknown_excerpt_names_file_line_and_what_there_is(mistake, project):

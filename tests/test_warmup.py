@@ -62,3 +62,8 @@ def test_no_item_stands_twice_in_a_warm_up(chapters):
     for number in range(2, 8):
         drawn = [item.id for item in warmup.draw(chapters[number], chapters.values())]
         assert len(set(drawn)) == len(drawn) == 4
+
+
+def test_a_page_of_its_own_is_never_drawn_from(chapters):
+    capstone = replace(chapters[6], id="capstone", chapter=None)
+    assert sources(warmup.draw(chapters[7], [capstone, chapters[1]])) == ["01"] * 4

@@ -61,7 +61,7 @@ class Words:
     @cached_property
     def sections(self) -> Mapping[str, str]:
         """The chapter's sections in its order: label -> title."""
-        path = self.curriculum.root / f"{self.assignment.chapter.file}.md"
+        path = self.curriculum.root / f"{self.assignment.file}.md"
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
         return {label: _MARKUP.sub("", title).strip() for label, title in _SECTION.findall(text)}
 
@@ -69,7 +69,7 @@ class Words:
         """Link to a place in the chapter, or name it where no book is known."""
         if not self.book:
             return _safe(text)
-        address = f"{self.book.rstrip('/')}/{self.assignment.chapter.file}.html#{anchor}"
+        address = f"{self.book.rstrip('/')}/{self.assignment.file}.html#{anchor}"
         return f'<a href="{_safe(address)}">{_safe(text)}</a>'
 
     def ours(self, compiled: str) -> str:
@@ -285,7 +285,7 @@ def _again(result: Result, words: Words) -> str:
         return ""
     return (
         "<section aria-labelledby='again'><h2 id='again'>Worth reading again</h2>"
-        f"<p>In chapter {words.assignment.chapter.number}, for what went less well:</p>"
+        f"<p>In {_safe(words.assignment.place)}, for what went less well:</p>"
         f"<ul>{''.join(lines)}</ul></section>"
     )
 
