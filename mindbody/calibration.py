@@ -23,7 +23,8 @@ WIDE = 15
 SURE = 80
 """Per cent from which a wrong answer on a safety item asks for a re-take."""
 
-_FIELD = "-sure"
+CARD_FIELD = "-sure"
+"""Ends the name of the field that holds the confidence in what was chosen in another."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def judgements(
     found = [] if confidence is None else [Judgement(confidence, mark["points"] == mark["max"] > 0)]
     right = {note["atom"] for note in mark["notes"] if note["verdict"] == "right"}
     for name, field in shape["fields"].items():
-        sure = parse_number(answer.numbers.get(name + _FIELD, ""))
+        sure = parse_number(answer.numbers.get(name + CARD_FIELD, ""))
         chosen = answer.atoms.intersection(field.get("atoms", ()))
         if sure is not None and sure.denominator == 1 and 0 <= sure <= 100 and chosen:
             found.append(Judgement(int(sure), bool(chosen & right)))

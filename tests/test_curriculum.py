@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from mindbody.course.answering import best_answer, best_numbers
 from mindbody.curriculum import AuthoringError, find_root, load, marking_table, page_of, public_spec, variants
 from mindbody.marking import Answer, mark
-from tests.submissions import best_answer, best_numbers
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFLICT = "exercises/bank/07-conflict.yaml"

@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from mindbody.course.answering import answer_to
 from mindbody.curriculum import Curriculum, Item, marking_table, page_of, public_spec
 from mindbody.items import KINDS
 from tests.conftest import Book
 from tests.every_kind import samples
 from tests.learner import COURSE, plain, words
-from tests.submissions import answer_to
 
 # What somebody sees of an exercise: its words, and the state of every control that is there to be seen.
 SEEN = """ids => Object.fromEntries(ids.map(id => {

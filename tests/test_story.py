@@ -15,12 +15,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from mindbody.cli import main
+from mindbody.course.answering import answer_of_quality
 from mindbody.course.grading import ItemTables, Tables
 from mindbody.marking import Answer, mark
 from tests.conftest import Book
 from tests.lab import jupyterlab
 from tests.learner import CONFLICT, MEDICINE, exercise, expect_saved, panel, spec_of, work
-from tests.submissions import answer_of_quality, gradebook, specs_of
+from tests.submissions import gradebook, specs_of
 
 PAGES = {"02-medicine": MEDICINE, "07-conflict": CONFLICT}
 COMMENT = "The urgency is clear from the first word."
