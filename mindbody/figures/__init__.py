@@ -16,6 +16,7 @@ from mindbody.figures.persons import pattern_agreement, triangle_of_person
 from mindbody.figures.pressure import perfectionism_found, two_routes
 from mindbody.figures.route import emotion_route
 from mindbody.figures.sarno import model_chain, sarno_timeline
+from mindbody.figures.treating import not_reached, twelve_meetings
 from mindbody.figures.triangle import formulation_agreement, triangle_in_time
 from mindbody.figures.words import not_believed, two_learners, words_claim
 
@@ -32,6 +33,7 @@ __all__ = [
     "marcus_loop",
     "model_chain",
     "not_believed",
+    "not_reached",
     "notes_contain",
     "one_in_twenty",
     "one_page",
@@ -46,6 +48,7 @@ __all__ = [
     "trial_differences",
     "triangle_in_time",
     "triangle_of_person",
+    "twelve_meetings",
     "two_learners",
     "two_minutes",
     "two_routes",
