@@ -36,6 +36,7 @@ def register(app: Sphinx) -> None:
     app.add_directive("evidence-explorer", EvidenceExplorer)
     app.add_directive("warm-up", WarmUp)
     app.add_directive("calibration", Calibration)
+    app.add_directive("crisis-line", CrisisLine)
 
 
 class _Lookup:
@@ -244,3 +245,13 @@ class Calibration(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the place, filled when the page is written."""
         return [calibration()]
+
+
+class CrisisLine(_Lookup, SphinxDirective):
+    """The crisis line of the course's settings, where the text of a page needs it; the foot of every page has it too."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return it in a box of its own."""
+        course = self.curriculum.course
+        self.env.note_dependency(str(self.curriculum.root / "exercises" / "course.yaml"))
+        return [nodes.warning("", nodes.paragraph("", course.crisis))]
