@@ -12,6 +12,7 @@ from mindbody.figures.imaging import imaging_by_age, imaging_with_pain
 from mindbody.figures.ladder import alexithymia, rungs
 from mindbody.figures.loops import arrow_evidence, marcus_loop
 from mindbody.figures.model import teaching_model
+from mindbody.figures.outcome import knowing_what, two_courses
 from mindbody.figures.persons import pattern_agreement, triangle_of_person
 from mindbody.figures.pressure import perfectionism_found, two_routes
 from mindbody.figures.route import emotion_route
@@ -29,6 +30,7 @@ __all__ = [
     "formulation_agreement",
     "imaging_by_age",
     "imaging_with_pain",
+    "knowing_what",
     "look_alikes",
     "marcus_loop",
     "model_chain",
@@ -49,6 +51,7 @@ __all__ = [
     "triangle_in_time",
     "triangle_of_person",
     "twelve_meetings",
+    "two_courses",
     "two_learners",
     "two_minutes",
     "two_routes",
