@@ -79,6 +79,7 @@ class Page:
         lines = [line for line in self.prose.splitlines() if not line.startswith("#") and not _LABEL.match(line)]
         captions = [str(_of(block, "figure", "caption") or "") for block in self.blocks]
         text = _LINK.sub(r"\2", "\n".join([*lines, *captions]))
+        text = re.sub(r"\s<[^<>`]+>`", "`", text)  # where a role leads is not read
         text = re.sub(r"\{(?:cite:p|cite|badge)\}`[^`]*`|\{[\w:-]+\}|(?m:^\s*(?:[-*+]|\d+\.)\s+)", "", text)
         return sum(bool(re.search(r"\w", word)) for word in text.split())
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from mindbody import checks, pages, warmup, wording
+from mindbody import checks, pages, terms, warmup, wording
 from mindbody.bibliography import read_labels, read_works
 from mindbody.checks import Placed
 from mindbody.items import KINDS, Case, Context, Criterion, ItemForm
@@ -105,6 +105,9 @@ class _Reader:
         files = {name: assignment.file for name, assignment in assignments.items() if assignment.file}
         self.problems += pages.check_sections(read, files, placed.values())
         self.problems += pages.check_terms(checks.strings(self.sources), pages.glossary_terms(read))
+        self.problems += terms.check_first_uses(
+            self.root, read, (name for name in read if name.startswith("chapters/part"))
+        )
         for page in read.values():
             self.problems += wording.check_page(page)
 

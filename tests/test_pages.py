@@ -177,6 +177,7 @@ def test_a_ready_chapter_shows_its_own_state_and_its_own_objectives():
 def test_codes_headings_and_citations_are_no_words_and_captions_are():
     text = "(a)=\n# No\n\nOne two {cite:p}`malan1995individual`.\n\n- three [four](about.md)\n"
     assert Page(NAME, text).words == 4
+    assert Page(NAME, text + "\n{term}`Seven flags <red flag>`\n").words == 6
     assert Page(NAME, text + figure(':mystnb: {image: {alt: "A."}, figure: {caption: "Five six."}}\n')).words == 6
 
 

@@ -248,7 +248,7 @@ class Calibration(SphinxDirective):
 
 
 class CrisisLine(_Lookup, SphinxDirective):
-    """The crisis line of the course's settings, where the text of a page needs it; the foot of every page has it too."""
+    """The crisis line of the course's settings, within the text; the foot of every page has it too."""
 
     def run(self) -> list[nodes.Node]:
         """Return it in a box of its own."""
