@@ -11,6 +11,7 @@ from pathlib import Path
 from mindbody.course import commands
 from mindbody.course.grading import CourseError
 from mindbody.curriculum import Curriculum, find_root, load
+from mindbody.report import command as report
 from mindbody.yamlfile import AuthoringError
 
 
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     verbs.add_parser("serve", help="show the built book on this machine")
     schema = verbs.add_parser("schema", help="write the JSON Schemas of bank, case and answer files")
     schema.add_argument("--check", action="store_true", help="only say whether the schemas written are up to date")
-    run = _VERBS | commands.register(verbs)
+    run = _VERBS | commands.register(verbs) | report.register(verbs)
     chosen = parser.parse_args(arguments)
     try:
         return run[chosen.verb](chosen)
