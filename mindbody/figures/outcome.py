@@ -61,7 +61,7 @@ def knowing_what() -> Figure:
         axes.set_ylim(-len(rows) - 0.5, -0.3)
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
-        axes.set_xlabel("odds of lasting bad effects (1: no difference)")
+        axes.set_xlabel("odds ratio for lasting bad effects (1: no difference)")
         axes.set_title("Those who knew what they were having reported less harm")
     plt.close(figure)
     return figure
