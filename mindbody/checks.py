@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from mindbody import warmup
 from mindbody.items.base import hundredths
-from mindbody.model import GUIDE, Assignment, AssignmentForm, Chapter, Item, Plan
+from mindbody.model import GUIDE, Assignment, AssignmentForm, Chapter, Item, Plan, TestBlueprint
 from mindbody.text import Renderer, TextError
 from mindbody.yamlfile import Location, Problem, Source
 
@@ -32,10 +32,10 @@ class Placed(NamedTuple):
 
 def check_place(source: Source, head: AssignmentForm, chapter: Chapter | None) -> Iterator[Problem]:
     """Ask of the head of a bank file one place for its items: a chapter that exists, or a page of their own."""
-    if (head.chapter is None) == (head.page is None):
+    if sum([head.chapter is not None, head.page is not None, head.pool]) != 1:
         message = "an assignment stands in a chapter or on a page of its own: write either `chapter:` or `page:`"
         yield source.problem(("page",) if head.page else ("assignment",), message)
-    elif head.page is None and chapter is None:
+    elif head.chapter is not None and chapter is None:
         message = f"chapter {head.chapter} is not in assets/objectives.yaml: mend the number"
         yield source.problem(("chapter",), message)
     elif head.warm_up and chapter is None:
@@ -199,7 +199,7 @@ def check_own_pages(
     """Compare each page that is no chapter and carries an assignment with the items of that assignment."""
     taken = {str(chapter.file): f"chapter {chapter.number}" for chapter in (GUIDE, *plan.chapters) if chapter.file}
     for assignment in assignments.values():
-        if assignment.chapter or not assignment.items:
+        if assignment.page is None or not assignment.items:
             continue
         bank = placed[assignment.items[0].full_id].source
         file = str(assignment.file)
@@ -215,6 +215,19 @@ def check_own_pages(
         if not re.search(rf"\{{submission\}}\s+{assignment.id}\s", (root / f"{file}.md").read_text(encoding="utf-8")):
             message = f"the page has no {{submission}} {assignment.id}: add it, nobody can hand in the work without"
             yield Problem(f"{file}.md", 1, message)
+
+
+def check_test_pages(root: Path, source: Source, blueprint: TestBlueprint) -> Iterator[Problem]:
+    """Ask of each test's page that it shows the items of its test and the panel for handing them in."""
+    for name, test in blueprint.tests.items():
+        path = root / f"{test.page}.md"
+        if not path.is_file():
+            yield source.problem(("tests", name, "page"), f"{test.page}.md does not exist: write it or mend the name")
+            continue
+        text = path.read_text(encoding="utf-8")
+        for directive in ("test-items", "submission"):
+            if not re.search(rf"\{{{directive}\}}\s+{name}\s", text):
+                yield Problem(f"{test.page}.md", 1, f"the page has no {{{directive}}} {name}: add it")
 
 
 def _check_cells(root: Path, file: str, shows: Collection[str], placed: Mapping[str, Placed]) -> Iterator[Problem]:
@@ -237,7 +250,7 @@ def check_leaks(root: Path, key_sources: Iterable[Source]) -> Iterator[Problem]:
             name = path.relative_to(root).as_posix()
             shipping |= dict.fromkeys(_runs(path.read_text(encoding="utf-8")), name)
     for source in key_sources:
-        for location, text in _strings(source.data):
+        for location, text in strings_of(source.data):
             leak = next((run for run in _runs(text) if run in shipping), None)
             if leak:
                 message = f'"{leak}" of a graded key also stands in {shipping[leak]}, which ships: reword one'
@@ -247,19 +260,20 @@ def check_leaks(root: Path, key_sources: Iterable[Source]) -> Iterator[Problem]:
 def strings(sources: Iterable[Source]) -> Iterator[tuple[Source, Location, str]]:
     """Return every text of some files, and where it stands."""
     for source in sources:
-        for location, text in _strings(source.data):
+        for location, text in strings_of(source.data):
             yield source, location, text
 
 
-def _strings(data: Any, at: Location = ()) -> Iterator[tuple[Location, str]]:
+def strings_of(data: Any, at: Location = ()) -> Iterator[tuple[Location, str]]:
+    """Return every text of some data, and where it stands in it."""
     if isinstance(data, str):
         yield at, data
     elif isinstance(data, dict):
         for name, value in data.items():
-            yield from _strings(value, (*at, name))
+            yield from strings_of(value, (*at, name))
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            yield from _strings(value, (*at, index))
+            yield from strings_of(value, (*at, index))
 
 
 def _runs(text: str) -> Iterator[str]:

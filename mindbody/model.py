@@ -13,6 +13,8 @@ from mindbody.items import Case, Context, Criterion, ItemForm, KeyForm, Kind
 from mindbody.items.base import Identifier, Review, Strict, Text
 from mindbody.studies import Effect
 
+PAGE = r"^chapters/[a-z0-9/-]+$"
+
 
 class Instructor(Strict):
     """Whom learners write to; empty until a course fills it in."""
@@ -30,6 +32,7 @@ class Course(Strict):
     crisis: Text
     book: str = ""
     gate_way_round: bool = True
+    forms: dict[Identifier, Literal["a", "b", "c"]] = Field(default_factory=dict)
 
 
 class Part(Strict):
@@ -93,12 +96,49 @@ class AssignmentForm(Strict):
 
     assignment: Identifier
     chapter: int | None = None
-    page: Annotated[str, Field(pattern=r"^chapters/[a-z0-9/-]+$")] | None = None
+    page: Annotated[str, Field(pattern=PAGE)] | None = None
     title: Text
     opens_after: str | None = None
     warm_up: bool = False
+    pool: bool = False
     points: Points
     items: Annotated[tuple[Any, ...], Field(min_length=1)]
+
+
+FORMS = ("a", "b", "c")
+LEVELS = ("remember", "understand", "apply", "analyse", "evaluate", "create")
+"""From the lowest to the highest."""
+
+
+class Domain(Strict):
+    """What a part of a test is about, and its share of the points."""
+
+    title: Text
+    share: Annotated[float, Field(gt=0, le=1)]
+
+
+class TestForm(Strict):
+    """One of the tests: where it stands, and which form it uses unless the course says otherwise."""
+
+    __test__ = False
+
+    title: Text
+    page: Annotated[str, Field(pattern=PAGE)]
+    form: Literal["a", "b", "c"]
+
+
+class TestBlueprint(Strict):
+    """``exercises/tests.yaml``; ``families`` names the domain of each family of siblings in the pool."""
+
+    __test__ = False
+
+    length: Annotated[int, Field(ge=1)]
+    at_apply_or_higher: Annotated[float, Field(ge=0, le=1)]
+    delay_weeks: Annotated[int, Field(ge=1)]
+    minutes: Annotated[int, Field(ge=1)]
+    domains: dict[Identifier, Domain]
+    tests: dict[Identifier, TestForm]
+    families: dict[Identifier, Identifier]
 
 
 class KeysForm(Strict):
@@ -198,6 +238,7 @@ class Curriculum:
     files: Mapping[str, tuple[str, ...]]
     """Assignment -> the data files its pages are made from, relative to ``root``."""
     studies: tuple[Effect, ...] = ()
+    tests: TestBlueprint | None = None
 
     @property
     def taught(self) -> dict[str, Assignment]:

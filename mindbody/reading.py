@@ -9,14 +9,16 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from mindbody import checks, pages, terms, warmup, wording
+from mindbody import blueprint, checks, pages, terms, warmup, wording
 from mindbody.bibliography import read_labels, read_works
 from mindbody.checks import Placed
 from mindbody.items import KINDS, Case, Context, Criterion, ItemForm
-from mindbody.model import GUIDE, Assignment, AssignmentForm, Course, Curriculum, Item, KeysForm, Plan
+from mindbody.model import GUIDE, Assignment, AssignmentForm, Course, Curriculum, Item, KeysForm, Plan, TestBlueprint
 from mindbody.studies import STUDIES, Effect, read_studies
 from mindbody.text import Renderer
 from mindbody.yamlfile import AuthoringError, Location, Problem, Source, read_yaml
+
+TESTS = "exercises/tests.yaml"
 
 
 def read(root: Path) -> Curriculum:
@@ -61,6 +63,7 @@ class _Reader:
         files: dict[str, tuple[str, ...]] = {}
         placed: dict[str, Placed] = {}
         warmed: set[str] = set()
+        pools: dict[str, Source] = {}
         for source in banks:
             read = self.assignment(source, keys.pop(source.name.split("/")[-1], None), plan, context, placed)
             if read:
@@ -69,11 +72,39 @@ class _Reader:
                 assignments[read.id] = read
                 if source.data.get("warm_up"):
                     warmed.add(read.id)
-                used = {case for item in read.items for case in _cases_of(item)}
+                if source.data.get("pool"):
+                    pools[read.id] = source
+                used = {case for item in read.items for case in blueprint.cases_of(item)}
                 shared = ("exercises/course.yaml", "exercises/rubrics.yaml", "assets/references.bib")
                 files[read.id] = (source.name, *shared, *(f"assets/cases/{case}.yaml" for case in sorted(used)))
         for source in keys.values():
             self.add(source, (), "no file of this name in exercises/bank: rename it to its assignment's")
+        self.check_across(plan, plan_source, assignments, context, placed)
+        tests = self.tests(course, assignments, pools, placed, cases)
+        if self.problems:
+            raise AuthoringError(self.problems)
+        with_warm_ups = {
+            name: self.warmed_up(assignment, assignments.values(), files) if name in warmed else assignment
+            for name, assignment in assignments.items()
+            if name not in pools
+        }
+        for pool in pools:
+            drawn = blueprint.draw(tests, course, assignments[pool]) if tests else {}
+            files |= dict.fromkeys(drawn, (*files.pop(pool), TESTS))
+            with_warm_ups |= drawn
+        return Curriculum(
+            self.root, course, plan, cases, criteria, references, with_warm_ups, context, files, studies, tests
+        )
+
+    def check_across(
+        self,
+        plan: Plan,
+        plan_source: Source,
+        assignments: dict[str, Assignment],
+        context: Context,
+        placed: dict[str, Placed],
+    ) -> None:
+        """Check what one file alone cannot know."""
         self.problems += checks.check_texts(self.sources, context.render)
         self.problems += checks.check_objectives(plan_source, plan, placed.values())
         guides = {name for name, assignment in assignments.items() if assignment.guide}
@@ -89,13 +120,29 @@ class _Reader:
         self.check_pages(plan, assignments, context.render, placed)
         self.check_wording(placed)
         self.problems += checks.check_leaks(self.root, self.key_sources)
-        if self.problems:
-            raise AuthoringError(self.problems)
-        with_warm_ups = {
-            name: self.warmed_up(assignment, assignments.values(), files) if name in warmed else assignment
-            for name, assignment in assignments.items()
-        }
-        return Curriculum(self.root, course, plan, cases, criteria, references, with_warm_ups, context, files, studies)
+
+    def tests(
+        self,
+        course: Course,
+        assignments: dict[str, Assignment],
+        pools: dict[str, Source],
+        placed: dict[str, Placed],
+        cases: dict[str, Case],
+    ) -> TestBlueprint | None:
+        """Read the blueprint of the tests, and check it against the pool."""
+        if not pools:
+            return None
+        first, *others = pools.values()
+        for second in others:
+            self.add(second, ("pool",), f"{first.name} is the pool already: put these items there")
+        source = self.source(TESTS)
+        plan: TestBlueprint | None = self.form(TestBlueprint, source)
+        if source and plan:
+            pool = assignments[next(iter(pools))]
+            self.problems += blueprint.check(source, plan, course, pool, placed)
+            self.problems += blueprint.check_copies(pool, placed, cases)
+            self.problems += checks.check_test_pages(self.root, source, plan)
+        return plan
 
     def check_pages(
         self, plan: Plan, assignments: dict[str, Assignment], render: Renderer, placed: dict[str, Placed]
@@ -275,11 +322,6 @@ class _Place(NamedTuple):
     source: Source | None
     at: Location
     data: Any
-
-
-def _cases_of(item: Item) -> Iterable[str]:
-    case = getattr(item.form, "case", None)
-    return [case] if case else getattr(item.form, "patients", ())
 
 
 def _say(fault: Any, model: Any) -> str:

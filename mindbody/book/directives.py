@@ -15,6 +15,7 @@ from mindbody.book.explorer import evidence_explorer
 from mindbody.book.fill import calibration, chapter_state, submission
 from mindbody.curriculum import Curriculum
 from mindbody.items.placement import case_view, static_case
+from mindbody.model import TestBlueprint
 from mindbody.studies import STUDIES
 from mindbody.text import TextError, badge
 from mindbody.yamlfile import read_yaml
@@ -37,6 +38,8 @@ def register(app: Sphinx) -> None:
     app.add_directive("warm-up", WarmUp)
     app.add_directive("calibration", Calibration)
     app.add_directive("crisis-line", CrisisLine)
+    app.add_directive("test-items", TestItems)
+    app.add_directive("test-due", TestDue)
 
 
 class _Lookup:
@@ -225,6 +228,42 @@ class WarmUp(_Lookup, SphinxDirective):
                 f"chapter {chapter.number} has no warm-up: write `warm_up: true` in its bank file, and see that an"
                 " earlier chapter is ready"
             )
+        return [nodes.raw("", f'<div data-mindbody="{item.full_id}"></div>', format="html") for item in drawn]
+
+
+class _Test(_Lookup, SphinxDirective):
+    """Finds the test that is named."""
+
+    required_arguments = 1
+
+    def test(self) -> tuple[str, TestBlueprint]:
+        """Return its name and the blueprint of all tests."""
+        name, tests = self.arguments[0], self.curriculum.tests
+        if tests is None or name not in tests.tests:
+            known = ", ".join(tests.tests) if tests else "none"
+            raise self.error(f'there is no test "{name}" in exercises/tests.yaml (there are {known})')
+        return name, tests
+
+
+class TestDue(_Test):
+    """When a test is due: some weeks after the last answer to the one before it, as far as this browser knows."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the place; the script fills it, since the page itself cannot know."""
+        name, blueprint = self.test()
+        names = list(blueprint.tests)
+        after = f'data-after="{names[names.index(name) - 1]}" data-weeks="{blueprint.delay_weeks}"'
+        place = f'<p class="mindbody-due" role="status" {after} hidden></p>'
+        return [nodes.raw("", place, format="html")]
+
+
+class TestItems(_Test):
+    """The places of a test's items, which are drawn from the pool by the blueprint."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return one place an item, filled like any other exercise's."""
+        name, _ = self.test()
+        drawn = self.curriculum.assignments[name].items
         return [nodes.raw("", f'<div data-mindbody="{item.full_id}"></div>', format="html") for item in drawn]
 
 
