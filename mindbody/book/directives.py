@@ -293,4 +293,5 @@ class CrisisLine(_Lookup, SphinxDirective):
         """Return it in a box of its own."""
         course = self.curriculum.course
         self.env.note_dependency(str(self.curriculum.root / "exercises" / "course.yaml"))
-        return [nodes.warning("", nodes.paragraph("", course.crisis))]
+        title = nodes.title("", "In danger now?")
+        return [nodes.admonition("", title, nodes.paragraph("", course.crisis), classes=["warning"])]

@@ -57,11 +57,13 @@ def fill_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         filled = _PLACE.sub(lambda match: _exercise(curriculum, match[1], docname), node.astext())
         # Not replace_self: it would hand on the class text_html, which paints a pale frame in dark mode.
         node.parent.replace(node, nodes.raw("", filled.replace(ROOT, to_root), format="html"))
+    meters = list(doctree.findall(calibration))
     for place in list(doctree.findall(submission)):
         assignment = curriculum.assignments[place["assignment"]]
-        panel = _panel(curriculum, assignment) + _meter(curriculum, assignment.items)
+        # One meter is enough: a page that has put its own somewhere gets none beneath the panel.
+        panel = _panel(curriculum, assignment) + ("" if meters else _meter(curriculum, assignment.items))
         place.replace_self(nodes.raw("", panel.replace(ROOT, to_root), format="html"))
-    for meter in list(doctree.findall(calibration)):
+    for meter in meters:
         items = [item for assignment in curriculum.taught.values() for item in assignment.items]
         meter.replace_self(nodes.raw("", _meter(curriculum, items).replace(ROOT, to_root), format="html"))
     for state in list(doctree.findall(chapter_state)):
