@@ -40,7 +40,8 @@ def test_the_browser_holds_what_the_page_about_privacy_says_and_nothing_else(
     work(page, book)
     local, session = held(page)
     assert {name for name in local if not name.startswith(COURSE)} <= OF_THE_THEME
-    assert any("07-conflict/" in name for name in local) and f"{COURSE}learner" in local
+    assert any("07-conflict/" in name for name in local)
+    assert f"{COURSE}learner" in local
     assert session <= OF_THE_TAB
     assert not context.cookies()
     assert page.evaluate("indexedDB.databases().then(found => found.length)") == 0
