@@ -12,6 +12,10 @@ import mindbody.course
 c = get_config()
 
 c.CourseDirectory.course_id = "mind-body-formulation"
+# The gradebook is a file here, unless the environment names a PostgreSQL server, as in
+# MINDBODY_GRADEBOOK=postgresql+psycopg://NAME@HOST/DATABASE (the password goes into ~/.pgpass).
+if os.environ.get("MINDBODY_GRADEBOOK"):
+    c.CourseDirectory.db_url = os.environ["MINDBODY_GRADEBOOK"]
 # Nobody needs to send anything else. The last two are nbgrader's own and its exchange fails without them.
 c.CourseDirectory.include = ["*.ipynb", "answers.json", "exercise.json", "timestamp.txt", "submission_secret.txt"]
 c.CourseDirectory.max_file_size = 1000  # kB
@@ -27,6 +31,9 @@ c.Autograde.autograde_preprocessors = [
     "mindbody.course.plugins.SaveGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
+
+# Being late is shown and costs nothing. `c.LateSubmissionPlugin.penalty_method = "zero"` below, or your own plug-in in
+# `c.AssignLatePenalties.plugin_class`, changes that; when an assignment is due stands in course.yaml.
 
 # nbgrader's own feedback would show hidden tests and mark schemes; `mindbody feedback` makes better pages.
 c.GenerateFeedback.preprocessors = [

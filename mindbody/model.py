@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from mindbody.items import Case, Context, Criterion, ItemForm, KeyForm, Kind
 from mindbody.items.base import Identifier, Review, Strict, Text
@@ -33,6 +33,7 @@ class Course(Strict):
     book: str = ""
     gate_way_round: bool = True
     forms: dict[Identifier, Literal["a", "b", "c"]] = Field(default_factory=dict)
+    due: dict[Identifier, AwareDatetime] = Field(default_factory=dict)
 
 
 class Part(Strict):

@@ -32,6 +32,21 @@ def read(root: Path) -> Curriculum:
     return _Reader(root).read()
 
 
+def read_course(root: Path) -> Course:
+    """Read the course's settings alone, which takes no time.
+
+    Raises
+    ------
+    AuthoringError
+        With every mistake in them.
+    """
+    reader = _Reader(root)
+    course = reader.form(Course, reader.source("exercises/course.yaml"))
+    if reader.problems:
+        raise AuthoringError(reader.problems)
+    return course  # type: ignore[no-any-return]
+
+
 class _Reader:
     """Collects problems over all files, so that an author sees every mistake at once."""
 

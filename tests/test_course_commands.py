@@ -55,8 +55,8 @@ def test_collect_mark_feedback_and_grades_tell_one_story(
     assert "2 collected" in capsys.readouterr().out
     assert _run("mark", MEDICINE) == 0
     said = capsys.readouterr().out
-    assert "amara: 20 of 20 points; written work waits for you" in said
-    assert "Written work to score in Formgrader: 2 of the submissions." in said
+    assert "amara: 20 points so far; written work waits for you (6 criteria)" in said
+    assert "      2  waiting for you (Formgrader)" in said
     assert _run("feedback", MEDICINE) == 0
     assert (project / "exercises" / "feedback" / "lee" / MEDICINE / f"{MEDICINE}.html").is_file()
     assert _run("grades") == 0

@@ -383,7 +383,7 @@ def test_who_is_not_marked_or_has_handed_in_anew_gets_no_page_and_a_reason(
     hand_in(course, "new", perfect(specs, tables, "new"), "07-conflict")
     hand_in(course, "poor", perfect(specs, tables, "poor"), "07-conflict")
     found = {one.student: one for one in feedback(course, "07-conflict", curriculum=curriculum)}
-    assert found["new"] == Written("new", None, "new is not marked yet: run `nbgrader autograde 07-conflict` first.")
+    assert found["new"] == Written("new", None, "new is not marked yet: run `mindbody mark 07-conflict` first.")
     assert found["poor"].path is None
     assert "the points are of other answers" in found["poor"].message
     assert found["good"].path

@@ -8,10 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import time
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +17,12 @@ from tqdm import tqdm
 from mindbody.course.grading import KEPT, CourseError
 
 if TYPE_CHECKING:
-    from mindbody.course.scores import Result
+    from mindbody.course.pool import Workers
 
 BAR = "{desc}: {n_fmt} of {total_fmt} |{bar}| {elapsed}, {remaining} to go"
+
+REFUSED = 3
+"""The status to exit with when the command did its work and some submissions were refused; 2 is argparse's."""
 
 Verb = Callable[[argparse.Namespace], int]
 
@@ -78,13 +78,32 @@ def register(verbs: Any) -> dict[str, Verb]:
     mark = _verb(
         verbs,
         "mark",
-        "mark what was collected (this runs `nbgrader autograde` with our plug-ins)",
-        "Marks every submission that is new or changed, without running anything in it. Written work waits for you:"
-        " open Formgrader (`mindbody lab`), score each criterion, comment if you like. Scores that you gave stay when"
-        " you mark again; you are asked again only where the text changed. Interrupted? Run it again.",
+        "mark a class: take in the downloads if you name them, mark, and write the pages that can be written",
+        "Marks every submission that is new or changed, without running anything in it, and says how each stands:"
+        " marked; waiting for you to score its written work in Formgrader (`mindbody lab`); refused, with the reason;"
+        " fed back. A page goes to whoever has nothing waiting; run this again when you have scored the rest, or have"
+        " `mindbody feedback` write everybody's. Scores that you gave stay when you mark again, and you are asked"
+        " again only where the text changed. Stopped, by Ctrl+C, a power cut or whatever else? Run the same command"
+        " again: it does the rest. Every step is noted in exercises/.mindbody/journal/ASSIGNMENT.jsonl. Ends with 0"
+        " when all is well, 1 when the command failed, 3 when some were refused or could not be marked, 130 after"
+        " Ctrl+C.",
     )
-    _assignment(mark)
+    _assignment(mark, "the chapter's assignment, e.g. 02-medicine; `all` marks whatever has been handed in")
+    mark.add_argument(
+        "downloads", type=Path, nargs="?", help="take these in first, as `mindbody collect` does: a folder, or one zip"
+    )
+    mark.add_argument("--roster", type=Path, help="a CSV file of your trainees, for taking in")
     mark.add_argument("--all", action="store_true", help="mark everybody anew, also what has not changed")
+    mark.add_argument("--no-feedback", action="store_true", help="write no pages")
+    mark.add_argument("--book", default="", help="the book's address, for links into it from the pages")
+    mark.add_argument(
+        "--workers", type=int, metavar="N", help="processes to mark in (default: one a processor; 1: none beside this)"
+    )
+    mark.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="mark on a Dask cluster, e.g. tcp://10.0.0.1:8786, whose workers have this package and see this folder",
+    )
     feedback = _verb(
         verbs,
         "feedback",
@@ -138,8 +157,11 @@ def _verb(verbs: Any, name: str, short: str, long: str) -> argparse.ArgumentPars
     return made
 
 
-def _assignment(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("assignment", help="the chapter's assignment, e.g. 02-medicine")
+def _assignment(
+    parser: argparse.ArgumentParser,
+    help: str = "the chapter's assignment, e.g. 02-medicine",  # noqa: A002
+) -> None:
+    parser.add_argument("assignment", help=help)
 
 
 def _folder() -> Path:
@@ -163,70 +185,109 @@ def _course(chosen: argparse.Namespace) -> int:
 
 
 def _collect(chosen: argparse.Namespace) -> int:
+    from mindbody.course.lock import course_lock
+
+    folder = _folder()
+    with course_lock(folder, f"collecting {chosen.assignment}"):
+        refused = _take_in(folder, chosen.assignment, chosen.downloads, chosen.roster)
+    print(f"Next: mindbody mark {chosen.assignment}")
+    return REFUSED if refused else 0
+
+
+def _take_in(folder: Path, assignment: str, downloads: Path, roster: Path | None) -> int:
+    """Collect, say what became of each file, and return how many were refused."""
+    from mindbody.course import journal
     from mindbody.course.intake import collect
 
-    found = collect(_folder(), chosen.assignment, chosen.downloads, chosen.roster)
+    found = collect(folder, assignment, downloads, roster)
     for result in found:
         sign = "!" if result.conflict or result.state == "refused" else " "
         print(f"{sign} {result.message}")
-    counts = {state: sum(result.state == state for result in found) for state in ("collected", "unchanged", "refused")}
-    print(
-        f"{counts['collected']} collected, {counts['unchanged']} unchanged, {counts['refused']} refused."
-        f" Next: mindbody mark {chosen.assignment}"
+    journal.note(
+        folder,
+        assignment,
+        (
+            {"trainee": one.student, "state": one.state, "file": one.file, "reason": one.message, "look": one.conflict}
+            for one in found
+        ),
     )
-    return int(bool(counts["refused"]))
+    counts = {state: sum(result.state == state for result in found) for state in ("collected", "unchanged", "refused")}
+    print(f"{counts['collected']} collected, {counts['unchanged']} unchanged, {counts['refused']} refused.")
+    return counts["refused"]
 
 
 def _mark(chosen: argparse.Namespace) -> int:
-    from mindbody.course.grading import Tables
-    from mindbody.course.release import nbgrader
-    from mindbody.course.scores import results
+    from mindbody.course.batch import handed_in
+    from mindbody.course.lock import course_lock
+    from mindbody.course.pool import Cluster, Processes, available
 
     folder = _folder()
-    Tables.read(folder, chosen.assignment)
-    waiting = sorted((folder / "submitted").glob(f"*/{chosen.assignment}"))
-    if not waiting:
-        raise CourseError(
-            f"nobody has handed in {chosen.assignment}: run `mindbody collect {chosen.assignment} FOLDER` first"
-        )
-    began = time.time()
-    with ThreadPoolExecutor(1) as pool, tqdm(total=len(waiting), desc="Marking", bar_format=BAR) as bar:
-        marking = pool.submit(nbgrader, folder, "autograde", chosen.assignment, *(["--force"] if chosen.all else []))
-        while not wait([marking], timeout=0.3).done:
-            bar.update(_published(folder, chosen.assignment, began) - bar.n)
-        marking.result()
-        bar.update(len(waiting) - bar.n)
-    for line in _summary(results(folder, chosen.assignment)):
+    if chosen.workers is not None and chosen.workers < 1:
+        raise CourseError("--workers: give 1 or more")
+    workers: Workers | None = None
+    if chosen.scheduler:
+        workers = Cluster(chosen.scheduler)
+    elif (chosen.workers or available()) > 1:
+        workers = Processes(chosen.workers)
+    status = 0
+    with course_lock(folder, f"marking {chosen.assignment}"):
+        if chosen.assignment == "all":
+            if chosen.downloads:
+                raise CourseError("name the assignment that these downloads are of: `all` only marks")
+            assignments = handed_in(folder)
+            if not assignments:
+                raise CourseError("nobody has handed in anything: run `mindbody collect ASSIGNMENT FOLDER` first")
+        else:
+            assignments = [chosen.assignment]
+        try:
+            for assignment in assignments:
+                status = max(status, _mark_assignment(chosen, folder, assignment, workers))
+        except KeyboardInterrupt:
+            print(
+                "\nStopped. What is marked is kept; run the same command again, and it does the rest.", file=sys.stderr
+            )
+            return 130
+    return status
+
+
+def _mark_assignment(chosen: argparse.Namespace, folder: Path, assignment: str, workers: Workers | None) -> int:
+    from mindbody.course.batch import Batch, Summary
+    from mindbody.course.grading import Tables
+    from mindbody.course.settings import late_penalty
+    from mindbody.reading import read_course
+
+    Tables.read(folder, assignment)
+    refused = _take_in(folder, assignment, chosen.downloads, chosen.roster) if chosen.downloads else 0
+    if not any((folder / "submitted").glob(f"*/{assignment}")):
+        raise CourseError(f"nobody has handed in {assignment}: run `mindbody collect {assignment} FOLDER` first")
+    batch = Batch(
+        folder,
+        assignment,
+        workers,
+        everybody=chosen.all,
+        due=read_course(folder.parent).due.get(assignment),
+        penalty=late_penalty(folder),
+    )
+    summary = Summary(assignment)
+    tqdm.monitor_interval = 0  # its thread would stand in the way of starting processes
+    with tqdm(desc="Marking", bar_format=BAR, leave=False) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        for one in batch.mark(progress):
+            summary.add(one)
+    if not chosen.no_feedback:
+        with tqdm(total=len(summary.ready), desc="Writing pages", bar_format=BAR, leave=False) as bar:
+            for written in batch.feed_back(summary.ready, book=chosen.book):
+                summary.page(written)
+                bar.update()
+    for line in summary.lines():
         print(line)
-    print(f"Next: mindbody lab (Formgrader), then mindbody feedback {chosen.assignment}")
-    return 0
-
-
-def _published(folder: Path, assignment: str, since: float) -> int:
-    """Count the notebooks that nbgrader has written since a moment."""
-    count = 0
-    for path in (folder / "autograded").glob(f"*/{assignment}/{assignment}.ipynb"):
-        with suppress(FileNotFoundError):
-            count += path.stat().st_mtime >= since
-    return count
-
-
-def _summary(marked: Iterable[Result]) -> Iterable[str]:
-    waiting = 0
-    for result in marked:
-        points, most = result.marked.graded
-        gates = [gate.label for gate in result.marked.gates if gate.passed is False and not gate.practice]
-        parts = [f"{points / 100:g} of {most / 100:g} points"]
-        if result.marked.refused:
-            parts = [f"not marked: {result.marked.refused}"]
-        if gates:
-            parts.append(f"gate not passed: {', '.join(gates)}")
-        open_criteria, _ = result.waiting
-        if open_criteria:
-            waiting += 1
-            parts.append("written work waits for you")
-        yield f"  {result.student}: {'; '.join(parts)}"
-    yield f"Written work to score in Formgrader: {waiting} of the submissions." if waiting else "No written work waits."
+    if summary.counts["waiting"]:
+        print(f"Next: mindbody lab (Formgrader), then mindbody mark {assignment} again")
+    return REFUSED if refused or summary.counts["refused"] or summary.counts["failed"] or summary.unwritten else 0
 
 
 def _feedback(chosen: argparse.Namespace) -> int:

@@ -7,25 +7,27 @@ it gets one that nobody knows, so that ``release_feedback`` does not stop at it 
 
 from __future__ import annotations
 
-import json
 import re
 import secrets
 import shutil
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from mindbody.course.feedback_page import Words, render
 from mindbody.course.grading import KEPT, CourseError
-from mindbody.course.reader import Refused, read_bytes
-from mindbody.course.scores import Result, results
+from mindbody.course.mark_one import EXERCISES, SECRET, TIMES, kept_tables, public_specs
+from mindbody.course.pool import Workers, run
+from mindbody.course.reader import Refused, read_bytes, shown
+from mindbody.course.roster import STUDENT
+from mindbody.course.scores import Result, Score, read_gradebook, result_of
 from mindbody.curriculum import Curriculum, load
 
-TIMES = "timestamp.txt"
-SECRET = "submission_secret.txt"  # noqa: S105  (a file's name)
-
+TOGETHER = 200
+"""Trainees whose scores are read at once."""
 _SECRET = re.compile(rb"[0-9a-f]{128}")
 
 
@@ -36,6 +38,19 @@ class Written:
     student: str
     path: Path | None
     message: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a process needs to write one trainee's page: files, and what the gradebook has of her."""
+
+    course_dir: Path
+    assignment: str
+    student: str
+    scores: dict[str, Score]
+    penalty: float
+    keys: bool
+    book: str
 
 
 def feedback(
@@ -65,7 +80,7 @@ def feedback(
     book
         Address of the book, for links into it; the course's own when empty. Without one, sections are named.
     database
-        The gradebook's address; the course's ``gradebook.db`` when None.
+        The gradebook's address; the course's own when None.
 
     Returns
     -------
@@ -77,52 +92,140 @@ def feedback(
     CourseError
         If there is no such assignment, or nobody of that name has handed it in.
     """
-    curriculum = curriculum or load(course_dir.parent)
-    if assignment not in curriculum.taught:
-        raise CourseError(f'there is no assignment "{assignment}": there are {", ".join(curriculum.taught)}')
-    words = Words(
-        curriculum,
-        curriculum.assignments[assignment],
-        _specs(course_dir, assignment),
-        book or curriculum.course.book,
-        keys,
+    return list(
+        pages(
+            course_dir,
+            assignment,
+            curriculum=curriculum,
+            students=students,
+            keys=keys,
+            book=book,
+            database=database,
+        )
     )
-    found = [one for one in results(course_dir, assignment, database) if not students or one.student in students]
-    strangers = sorted(set(students) - {one.student for one in found})
+
+
+def pages(
+    course_dir: Path,
+    assignment: str,
+    *,
+    curriculum: Curriculum | None = None,
+    students: Collection[str] = (),
+    keys: bool = False,
+    book: str = "",
+    database: str | None = None,
+    workers: Workers | None = None,
+) -> Iterator[Written]:
+    """Write the feedback pages of an assignment one by one, as ``feedback`` does.
+
+    Parameters
+    ----------
+    workers
+        Where pages are written; None is here. Elsewhere the words come from the project around ``course_dir``.
+    """
+    if workers is None or curriculum is not None:
+        words = _words(curriculum or load(course_dir.parent), course_dir, assignment, keys, book)
+        workers = None
+    else:
+        # Read before the processes fork, so that they have it.
+        words = _kept_words(course_dir, assignment, keys, book)
+    there = _handed_in(course_dir, assignment)
+    strangers = sorted(set(students) - set(there))
     if strangers:
         raise CourseError(f"{', '.join(strangers)} handed in no {assignment}: mend the name, or collect it first")
-    return [_write(course_dir, assignment, result, words) for result in found]
+    wanted = iter([student for student in there if not students or student in students])
+
+    def asked() -> Iterator[Page]:
+        while some := list(islice(wanted, TOGETHER)):
+            scores = read_gradebook(course_dir, assignment, database, some)
+            for student in some:
+                yield Page(course_dir, assignment, student, *scores.get(student, ({}, 0.0)), keys, book)
+
+    function = write_pages if workers else partial(_write_pages, words)
+    yield from run(function, asked(), workers, _killed, chunk=8)
 
 
-def _write(course_dir: Path, assignment: str, result: Result, words: Words) -> Written:
-    again = f"run `nbgrader autograde {assignment}`"
-    if not result.in_gradebook:
-        return Written(result.student, None, f"{result.student} is not marked yet: {again} first.")
-    if result.stale:
-        reason = f"{result.student}: the points are of other answers, or other keys, than there are now: {again} again."
-        return Written(result.student, None, reason)
-    folder = course_dir / "feedback" / result.student / assignment
+def write_pages(asked: Sequence[Page]) -> list[Written]:
+    """Write some trainees' pages, in whatever process."""
+    first = asked[0]
+    return _write_pages(_kept_words(first.course_dir, first.assignment, first.keys, first.book), asked)
+
+
+def _write_pages(words: Words, asked: Sequence[Page]) -> list[Written]:
+    return [_write(page, words) for page in asked]
+
+
+def _write(page: Page, words: Words) -> Written:
+    again = f"run `mindbody mark {page.assignment}`"
+    submitted = page.course_dir / "submitted" / page.student / page.assignment
+    tables, _ = kept_tables(page.course_dir, page.assignment)
     try:
-        _publish(folder, course_dir, result, render(result, words))
+        result = result_of(submitted, tables, page.scores, page.penalty)
+        if not result.in_gradebook:
+            return Written(page.student, None, f"{page.student} is not marked yet: {again} first.")
+        if result.stale:
+            reason = f"the points are of other answers, or other keys, than there are now: {again} again."
+            return Written(page.student, None, f"{page.student}: {reason}")
+        text = render(result, words)
+    except Exception as error:  # noqa: BLE001 - whatever one submission brings about, the others get their pages
+        reason = f"no page could be made ({type(error).__name__}: {shown(error)}): tell the authors."
+        return Written(page.student, None, f"{page.student}: {reason}")
+    folder = page.course_dir / "feedback" / page.student / page.assignment
+    try:
+        _publish(folder, page.course_dir, result, text)
     except OSError as error:
-        return Written(result.student, None, f"{folder} cannot be written ({error.strerror}): mend that and run again.")
+        return Written(page.student, None, f"{folder} cannot be written ({error.strerror}): mend that and run again.")
     waiting, _ = result.waiting
     still = f", {waiting} criteria still to be marked" if waiting else ""
-    return Written(result.student, folder / f"{assignment}.html", f"{result.student}: written{still}.")
+    return Written(page.student, folder / f"{page.assignment}.html", f"{page.student}: written{still}.")
+
+
+def _killed(page: Page) -> Written:
+    return Written(page.student, None, f"{page.student}: the process that wrote the page was killed, twice: run again.")
+
+
+def _handed_in(course_dir: Path, assignment: str) -> list[str]:
+    folders = sorted((course_dir / "submitted").glob(f"*/{assignment}"))
+    return [
+        folder.parent.name
+        for folder in folders
+        if STUDENT.fullmatch(folder.parent.name) and folder.is_dir() and not folder.is_symlink()
+    ]
 
 
 def _publish(folder: Path, course_dir: Path, result: Result, page: str) -> None:
     assignment, submitted = folder.name, course_dir / "submitted" / result.student / folder.name
+    files = {
+        f"{assignment}.html": page.encode("utf-8"),
+        TIMES: result.received.encode("utf-8", "replace"),
+        SECRET: _secret(submitted) or _secret(folder) or secrets.token_hex(64).encode(),
+    }
+    if folder.is_dir() and all(_holds(folder / name, data) for name, data in files.items()):
+        return
     ready, old = (course_dir / KEPT / "tmp" / uuid.uuid4().hex for _ in range(2))
-    ready.mkdir(parents=True)
-    (ready / f"{assignment}.html").write_text(page, encoding="utf-8")
-    (ready / TIMES).write_text(result.received, encoding="utf-8")
-    (ready / SECRET).write_bytes(_secret(submitted) or _secret(folder) or secrets.token_hex(64).encode())
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    if folder.exists():
-        folder.rename(old)
-    ready.rename(folder)
+    try:
+        ready.mkdir(parents=True)
+        for name, data in files.items():
+            (ready / name).write_bytes(data)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        if folder.exists():
+            folder.rename(old)
+        try:
+            ready.rename(folder)
+        except OSError:
+            if old.exists():
+                old.rename(folder)
+            raise
+    finally:
+        shutil.rmtree(ready, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat(follow_symlinks=False).st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def _secret(folder: Path) -> bytes | None:
@@ -134,10 +237,22 @@ def _secret(folder: Path) -> bytes | None:
     return found if _SECRET.fullmatch(found) else None
 
 
-def _specs(course_dir: Path, assignment: str) -> Mapping[str, Any]:
-    path = course_dir / "release" / assignment / "exercise.json"
+@lru_cache(maxsize=4)
+def _kept_words(course_dir: Path, assignment: str, keys: bool, book: str) -> Words:
+    return _words(_curriculum(course_dir.parent), course_dir, assignment, keys, book)
+
+
+@lru_cache(maxsize=1)
+def _curriculum(root: Path) -> Curriculum:
+    return load(root)
+
+
+def _words(curriculum: Curriculum, course_dir: Path, assignment: str, keys: bool, book: str) -> Words:
+    if assignment not in curriculum.taught:
+        raise CourseError(f'there is no assignment "{assignment}": there are {", ".join(curriculum.taught)}')
+    path = course_dir / "release" / assignment / EXERCISES
     try:
-        items = json.loads(path.read_text(encoding="utf-8"))["items"]
+        specs = public_specs(path)
     except FileNotFoundError:
         raise CourseError(f"{path} is missing: run `mindbody course`") from None
-    return {name.partition("/")[2]: spec for name, spec in items.items()}
+    return Words(curriculum, curriculum.assignments[assignment], specs, book or curriculum.course.book, keys)

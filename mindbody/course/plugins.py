@@ -13,15 +13,12 @@ from __future__ import annotations
 
 import copy
 import glob
-import hashlib
 import json
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,15 +29,25 @@ from nbgrader.exchange.default.collect import ExchangeCollect
 from nbgrader.preprocessors import NbGraderPreprocessor, OverwriteCells, SaveAutoGrades
 from nbgrader.utils import determine_grade, parse_utc, rmtree
 
-from mindbody.course import shown
-from mindbody.course.grading import KEPT, Marked, Tables, mark_submission, refuse
+from mindbody.course import judged
+from mindbody.course.grading import KEPT, mark_submission, refuse
+from mindbody.course.judged import Judged
 from mindbody.course.live import ANSWERS, EXERCISES
+from mindbody.course.mark_one import (
+    SECRET,
+    TIMES,
+    cell_outputs,
+    kept_tables,
+    marked_from,
+    marking_metadata,
+    public_specs,
+    read_answers,
+    text_digests,
+)
 from mindbody.course.reader import Refused, Submission, parse, read_bytes
+from mindbody.course.reader import shown as printable
 
-TIMES = "timestamp.txt"
-SECRET = "submission_secret.txt"  # noqa: S105  (a file's name)
 _SECRET = re.compile(r"[0-9a-f]{128}")
-_TAIL = 2000
 _LARGEST = 1_100_000
 
 
@@ -90,7 +97,7 @@ class OnlyData(NbGraderPreprocessor):  # type: ignore[misc]
                 shutil.rmtree(entry.path)
             elif entry.name not in keep or entry.is_symlink():
                 Path(entry.path).unlink()
-        found = _submission(coursedir, about)
+        found = read_answers(_submitted(coursedir, about), "").submission()
         if isinstance(found, Submission):
             folder.mkdir(parents=True, exist_ok=True)
             text = json.dumps(found.raw, ensure_ascii=False, indent=1) + "\n"
@@ -121,22 +128,20 @@ class Mark(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Any) -> Any:
         """Mark a submission and fill the notebook's outputs."""
         coursedir, about = self.parent.parent.coursedir, resources["nbgrader"]
-        tables, fingerprint = _tables(coursedir, about["assignment"])
-        specs = _specs(_release(coursedir, about["assignment"]) / EXERCISES)
-        found = _submission(coursedir, about)
+        tables, fingerprint = kept_tables(Path(coursedir.root), about["assignment"])
+        specs = public_specs(_release(coursedir, about["assignment"]) / EXERCISES)
+        answers = read_answers(_submitted(coursedir, about), fingerprint)
+        found = answers.submission()
         marked = mark_submission(found, tables) if isinstance(found, Submission) else refuse(found, tables)
         if marked.refused:
-            self.log.warning("%s, %s: %s", about["student"], about["assignment"], marked.refused)
+            self.log.warning("%s, %s: %s", about["student"], about["assignment"], printable(marked.refused, 500))
         for cell in nb.cells:
             if cell.cell_type == "code":
-                cell.outputs = _outputs(cell.metadata.get("mindbody", {}), marked, specs)
+                outputs = cell_outputs(cell.metadata.get("mindbody", {}), marked, specs)
+                cell.outputs = [from_dict(output) for output in outputs]  # type: ignore[no-untyped-call]
                 cell.execution_count = None
-        nb.metadata.setdefault("mindbody", {})["marked"] = _stamp(coursedir, about, fingerprint)
-        resources["mindbody"] = {
-            item.id: marked.items[item.id].answer.texts.get("text", "").strip()
-            for item in tables.items.values()
-            if item.written
-        }
+        nb.metadata.setdefault("mindbody", {}).update(marking_metadata(answers.stamp, marked))
+        resources["mindbody"] = text_digests(marked)
         return nb, resources
 
 
@@ -150,11 +155,9 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Any) -> Any:
         """Save the points of a notebook."""
         about = resources["nbgrader"]
-        self._texts: Mapping[str, str] = resources.get("mindbody", {})
-        kept = Path(self.parent.parent.coursedir.root) / KEPT / "judged" / about["assignment"]
-        path = kept / f"{about['student']}.json"
-        self._state = _read_json(path) or {"last": {}, "judged": {}}
-        self._last = {item: hashlib.sha256(text.encode()).hexdigest() for item, text in self._texts.items()}
+        self._texts: Mapping[str, str | None] = resources.get("mindbody", {})
+        root = Path(self.parent.parent.coursedir.root)
+        self._judged = Judged.read(root, about["assignment"], about["student"])
         # nbgrader asks for each cell and commits after each; one question and one commit are also whole or nothing.
         with Gradebook(about["db_url"]) as book:
             row = book.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
@@ -163,29 +166,20 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
             for index, cell in enumerate(nb.cells):
                 nb.cells[index], resources = self.preprocess_cell(cell, resources, index)
             book.db.commit()
-        # After the commit: if we are killed in between, a criterion is asked for once too often, never too seldom.
-        _write_json(path, {"last": self._last, "judged": self._state["judged"]})
+        self._judged.marked(self._texts)
+        self._judged.write(root, about["assignment"], about["student"])
         return nb, resources
 
     def _add_score(self, cell: Any, resources: Any) -> None:
         grade = self._grades[cell.metadata.nbgrader.grade_id]
-        before = grade.auto_score
-        grade.auto_score, _ = determine_grade(cell, self.log)
-        # Where somebody overruled the mark, she is asked again only if the mark is another one now.
-        overruled = grade.manual_score is not None
-        grade.needs_manual_grade = overruled and before is not None and before != grade.auto_score
+        points, _ = determine_grade(cell, self.log)
+        _fill(grade, judged.automatic(points, _grade(grade)))
 
     def _add_comment(self, cell: Any, resources: Any) -> None:
         name, item = cell.metadata.nbgrader.grade_id, cell.metadata.mindbody.item
-        grade, text = self._grades[name], self._texts.get(item, "")
-        self._comments[name].auto_comment = None if text else "No response."
-        if grade.manual_score is not None and not grade.needs_manual_grade:
-            self._state["judged"][name] = self._state["last"].get(item)
-        grade.auto_score = None if text else 0.0
-        if grade.manual_score is None:
-            grade.needs_manual_grade = bool(text)
-        else:
-            grade.needs_manual_grade = self._state["judged"].get(name) != self._last[item]
+        grade, text = self._grades[name], self._texts.get(item)
+        self._comments[name].auto_comment = judged.comment(text)
+        _fill(grade, self._judged.criterion(name, item, text, _grade(grade)))
 
 
 class HideKeys(NbGraderPreprocessor):  # type: ignore[misc]
@@ -270,6 +264,14 @@ def _by_cell(book: Any, kind: Any, notebook: str) -> dict[str, Any]:
     return {name: row for row, name in rows.filter(kind.notebook_id == notebook)}
 
 
+def _grade(row: Any) -> judged.Grade:
+    return judged.Grade(row.auto_score, row.manual_score, row.needs_manual_grade)
+
+
+def _fill(row: Any, grade: judged.Grade) -> None:
+    row.auto_score, row.needs_manual_grade = grade.auto, grade.waiting
+
+
 def _owner(path: Path) -> str:
     try:
         return path.owner()
@@ -282,26 +284,7 @@ def _release(coursedir: Any, assignment: str) -> Path:
 
 
 def _submitted(coursedir: Any, about: Mapping[str, str]) -> Path:
-    folder = coursedir.format_path(coursedir.submitted_directory, about["student"], about["assignment"])
-    return Path(folder) / ANSWERS
-
-
-def _submission(coursedir: Any, about: Mapping[str, str]) -> Submission | str:
-    """Read the answers, or say why they cannot be read."""
-    path = _submitted(coursedir, about)
-    try:
-        return parse(read_bytes(path), ANSWERS)
-    except Refused as refused:
-        return str(refused).replace(str(path), ANSWERS)
-
-
-def _stamp(coursedir: Any, about: Mapping[str, str], fingerprint: str) -> str:
-    """Name what a submission is marked from."""
-    try:
-        data = read_bytes(_submitted(coursedir, about))
-    except Refused as refused:
-        data = str(refused).encode()
-    return f"{fingerprint}:{hashlib.sha256(data).hexdigest()[:16]}"
+    return Path(coursedir.format_path(coursedir.submitted_directory, about["student"], about["assignment"]))
 
 
 def _set_aside(converter: Any) -> None:
@@ -355,90 +338,8 @@ def _remove_unfinished(converter: Any) -> None:
         marked = Path(converter._format_dest(about["assignment"], about["student"]))
         if not marked.is_dir() or marked.is_symlink():
             continue
-        _, fingerprint = _tables(coursedir, about["assignment"])
-        wanted = f'"marked": "{_stamp(coursedir, about, fingerprint)}"'
-        if wanted not in _tail(marked / f"{about['assignment']}.ipynb"):
+        _, fingerprint = kept_tables(Path(coursedir.root), about["assignment"])
+        kept = marked_from(marked / f"{about['assignment']}.ipynb")
+        if kept.get("marked") != read_answers(Path(folder), fingerprint).stamp:
             converter.log.info("%s was not wholly marked from these answers: marking it anew", marked)
             rmtree(str(marked))
-
-
-def _tail(path: Path) -> str:
-    """Return a notebook's end, where its metadata stand; nothing if it was not written to its end."""
-    try:
-        with path.open("rb") as file:
-            file.seek(max(0, path.stat().st_size - _TAIL))
-            text = file.read().decode("utf-8", "replace").rstrip()
-    except OSError:
-        return ""
-    return text if text.endswith("}") else ""
-
-
-def _tables(coursedir: Any, assignment: str) -> tuple[Tables, str]:
-    folder = Path(coursedir.root) / KEPT / "tables" / assignment
-    times = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.glob("*.json")))
-    return _read_tables(Path(coursedir.root), assignment, times)
-
-
-@lru_cache(maxsize=8)
-def _read_tables(course_dir: Path, assignment: str, times: tuple[tuple[str, int], ...]) -> tuple[Tables, str]:
-    tables = Tables.read(course_dir, assignment)
-    return tables, tables.fingerprint()
-
-
-def _specs(path: Path) -> Mapping[str, Any]:
-    return _read_specs(path, path.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=8)
-def _read_specs(path: Path, time: int) -> Mapping[str, Any]:
-    items = json.loads(path.read_text(encoding="utf-8"))["items"]
-    return {name.partition("/")[2]: spec for name, spec in items.items()}
-
-
-def _outputs(ours: Mapping[str, str], marked: Marked, specs: Mapping[str, Any]) -> list[Any]:
-    role = ours.get("role")
-    if role == "exercise":
-        item = marked.items[ours["item"]]
-        return [_html(shown.answer_html(specs[ours["item"]], item.answer, item.refused or marked.refused))]
-    if role == "item":
-        item = marked.items[ours["item"]]
-        return [_paragraph(shown.points_text(item)), _result(item.points / 100, item.max / 100)]
-    if role == "gate":
-        return [_paragraph(shown.gate_text(marked, ours["gate"])), _result(0.0, 0.0)]
-    if role == "completion":
-        return [_paragraph(shown.completion_text(marked)), _result(0.0, 0.0)]
-    return []
-
-
-def _paragraph(text: str) -> Any:
-    return _html(shown.paragraph(text))
-
-
-def _html(content: str) -> Any:
-    return _output("display_data", {"text/html": content, "text/plain": "<an answer>"})
-
-
-def _result(points: float, most: float) -> Any:
-    # nbgrader gives full marks for nan, None, negative numbers and what is no number at all.
-    plain = min(max(0.0, float(points)), float(most)) if points == points else 0.0  # noqa: PLR0124
-    return _output("execute_result", {"text/plain": repr(plain)}, execution_count=None)
-
-
-def _output(kind: str, data: Mapping[str, str], **options: Any) -> Any:
-    # nbformat's new_output would validate each by itself.
-    return from_dict({"output_type": kind, "metadata": {}, "data": dict(data), **options})  # type: ignore[no-untyped-call]
-
-
-def _read_json(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return None
-
-
-def _write_json(path: Path, data: Any) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(data, file)
-    Path(name).replace(path)

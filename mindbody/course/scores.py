@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from mindbody.course.grading import ItemTables, Marked, Tables, mark_submission, refuse
 from mindbody.course.reader import Refused, Submission, read
 from mindbody.course.roster import STUDENT
+from mindbody.course.settings import gradebook_address
 
-GRADEBOOK = "gradebook.db"
+_TOGETHER = 200
 
 
 @dataclass(frozen=True)
@@ -117,8 +119,10 @@ class Result:
         return sum(mark.points for mark in marks if mark) / 100, sum(item.max for item in items) / 100
 
 
-def results(course_dir: Path, assignment: str, database: str | None = None) -> Iterator[Result]:
-    """Go through the trainees who handed in an assignment.
+def results(
+    course_dir: Path, assignment: str, database: str | None = None, students: Collection[str] = ()
+) -> Iterator[Result]:
+    """Go through the trainees who handed in an assignment, in the order of their ids.
 
     Parameters
     ----------
@@ -127,79 +131,94 @@ def results(course_dir: Path, assignment: str, database: str | None = None) -> I
     assignment
         Its id.
     database
-        The gradebook's address; the course's ``gradebook.db`` when None.
+        The gradebook's address; the course's own when None.
+    students
+        Only these; everybody when empty.
 
     Raises
     ------
     CourseError
-        If the assignment has no marking tables.
+        If the assignment has no marking tables, or the gradebook cannot be read.
     """
     tables = Tables.read(course_dir, assignment)
-    books = read_gradebook(course_dir, assignment, database)
-    folders = sorted((course_dir / "submitted").glob(f"*/{assignment}"))
-    for folder in folders:
-        student = folder.parent.name
-        if folder.is_symlink() or not folder.is_dir() or not STUDENT.fullmatch(student):
-            continue
-        submission: Submission | None = None
-        try:
-            submission = read(folder / "answers.json")
-            marked = mark_submission(submission, tables)
-        except Refused as refused:
-            marked = refuse(refused.reason.replace(f"{folder}/", ""), tables)
-        scores, penalty = books.get(student, ({}, 0.0))
-        times = folder / "timestamp.txt"
-        received = times.read_text(encoding="utf-8", errors="replace").strip() if times.is_file() else ""
-        yield Result(student, marked, submission, scores, received, penalty)
+    folders = iter(sorted((course_dir / "submitted").glob(f"*/{assignment}")))
+    # A few at a time, so that memory does not grow with the class.
+    while some := list(islice(folders, _TOGETHER)):
+        real = [
+            folder
+            for folder in some
+            if STUDENT.fullmatch(folder.parent.name) and folder.is_dir() and not folder.is_symlink()
+            if not students or folder.parent.name in students
+        ]
+        books = read_gradebook(course_dir, assignment, database, [folder.parent.name for folder in real])
+        for folder in real:
+            yield result_of(folder, tables, *books.get(folder.parent.name, ({}, 0.0)))
+
+
+def result_of(folder: Path, tables: Tables, scores: Mapping[str, Score], penalty: float) -> Result:
+    """Put together what there is to say of a submission and its scores."""
+    submission: Submission | None = None
+    try:
+        submission = read(folder / "answers.json")
+        marked = mark_submission(submission, tables)
+    except Refused as refused:
+        marked = refuse(refused.reason.replace(f"{folder}/", ""), tables)
+    times = folder / "timestamp.txt"
+    received = times.read_text(encoding="utf-8", errors="replace").strip() if times.is_file() else ""
+    return Result(folder.parent.name, marked, submission, scores, received, penalty)
 
 
 def read_gradebook(
-    course_dir: Path, assignment: str, database: str | None = None
+    course_dir: Path, assignment: str, database: str | None = None, students: Collection[str] | None = None
 ) -> dict[str, tuple[dict[str, Score], float]]:
-    """Read an assignment from nbgrader's gradebook: trainee -> (cell -> score, penalty)."""
-    if database is None:
-        if not (course_dir / GRADEBOOK).is_file():
-            return {}
-        database = f"sqlite:///{course_dir / GRADEBOOK}"
-    from nbgrader import api
+    """Read an assignment from nbgrader's gradebook: trainee -> (cell -> score, penalty); of some, or of everybody."""
+    from sqlalchemy import and_, func, select
 
-    books: dict[str, tuple[dict[str, Score], float]] = {}
-    with api.Gradebook(database) as book:
-        notebook, submitted, assignments = api.SubmittedNotebook, api.SubmittedAssignment, api.Assignment
-        of_submission = notebook.assignment_id == submitted.id
-        of_assignment = submitted.assignment_id == assignments.id
-        comments = {
-            (student, cell): manual
-            for student, cell, manual in book.db.query(
-                submitted.student_id, api.BaseCell.name, api.Comment.manual_comment
-            )
-            .select_from(api.Comment)
-            .join(api.BaseCell, api.Comment.cell_id == api.BaseCell.id)
-            .join(notebook, api.Comment.notebook_id == notebook.id)
-            .join(submitted, of_submission)
-            .join(assignments, of_assignment)
-            .filter(assignments.name == assignment)
-        }
-        rows = (
-            book.db.query(
-                submitted.student_id,
-                api.BaseCell.name,
-                api.Grade.score,
-                api.Grade.max_score,
-                api.Grade.auto_score,
-                api.Grade.manual_score,
-                api.Grade.needs_manual_grade,
-                notebook.late_submission_penalty,
-            )
-            .select_from(api.Grade)
-            .join(api.BaseCell, api.Grade.cell_id == api.BaseCell.id)
-            .join(notebook, api.Grade.notebook_id == notebook.id)
-            .join(submitted, of_submission)
-            .join(assignments, of_assignment)
-            .filter(assignments.name == assignment)
+    from mindbody.course import gradebook as book
+
+    address = database or gradebook_address(course_dir)
+    if address.startswith("sqlite:///") and not Path(address.removeprefix("sqlite:///")).is_file():
+        return {}
+    auto, manual, extra = book.grades.c.auto_score, book.grades.c.manual_score, book.grades.c.extra_credit
+    query = (
+        select(
+            book.submissions.c.student_id,
+            book.cells.c.name,
+            auto,
+            manual,
+            extra,
+            func.coalesce(book.grade_cells.c.max_score, book.task_cells.c.max_score),
+            book.grades.c.needs_manual_grade,
+            book.submitted_notebooks.c.late_submission_penalty,
+            book.comments.c.manual_comment,
         )
-        for student, cell, points, most, auto, manual, waiting, penalty in rows:
-            scores, _ = books.setdefault(student, ({}, penalty or 0.0))
-            comment = comments.get((student, cell)) or ""
-            scores[cell] = Score(points or 0.0, most or 0.0, auto, manual, bool(waiting), comment)
+        .select_from(book.grades)
+        .join(book.cells, book.grades.c.cell_id == book.cells.c.id)
+        .outerjoin(book.grade_cells, book.grade_cells.c.id == book.cells.c.id)
+        .outerjoin(book.task_cells, book.task_cells.c.id == book.cells.c.id)
+        .join(book.submitted_notebooks, book.grades.c.notebook_id == book.submitted_notebooks.c.id)
+        .join(book.submissions, book.submitted_notebooks.c.assignment_id == book.submissions.c.id)
+        .join(book.assignments, book.submissions.c.assignment_id == book.assignments.c.id)
+        .outerjoin(
+            book.comments,
+            and_(
+                book.comments.c.notebook_id == book.grades.c.notebook_id,
+                book.comments.c.cell_id == book.grades.c.cell_id,
+            ),
+        )
+        .where(book.assignments.c.name == assignment)
+    )
+    if students is not None:
+        query = query.where(book.submissions.c.student_id.in_(students))
+    books: dict[str, tuple[dict[str, Score], float]] = {}
+    engine = book.open_gradebook(course_dir, address)
+    try:
+        with book.reading(engine) as connection:
+            for student, cell, by_us, by_person, more, most, waiting, penalty, comment in connection.execute(query):
+                scores, _ = books.setdefault(student, ({}, penalty or 0.0))
+                base = by_person if by_person is not None else by_us
+                points = 0.0 if base is None else base + (more or 0.0)
+                scores[cell] = Score(points, most or 0.0, by_us, by_person, bool(waiting), comment or "")
+    finally:
+        engine.dispose()
     return books
