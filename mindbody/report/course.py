@@ -191,10 +191,8 @@ def study_course(
 
 
 def _books(course_dir: Path, listed: Iterable[str], database: str | None) -> Books:
-    from mindbody.course.scores import GRADEBOOK, read_gradebook
+    from mindbody.course.scores import read_gradebook
 
-    if database is None and not (course_dir / GRADEBOOK).is_file():
-        return {}
     return {
         name: {student: scores for student, (scores, _) in read_gradebook(course_dir, name, database).items()}
         for name in listed
