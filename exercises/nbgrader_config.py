@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import mindbody.course
+from mindbody.course.marks import keep_marks
 
 c = get_config()
 
@@ -52,3 +53,6 @@ c.TagRemovePreprocessor.remove_input_tags = {"remove-input"}
 c.ExchangeFactory.collect = "mindbody.course.plugins.DataCollect"
 c.ZipCollectApp.extractor_plugin = "mindbody.course.zip_plugins.SafeExtractor"
 c.ZipCollectApp.collector_plugin = "mindbody.course.zip_plugins.LmsCollector"
+
+# Each mark that is given in Formgrader is kept with its marker and time, also when it is changed later.
+keep_marks(Path(__file__).resolve().parent)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from mindbody.course import commands
+from mindbody.course import commands, second_verbs
 from mindbody.course.grading import CourseError
 from mindbody.curriculum import Curriculum, find_root, load
 from mindbody.report import command as report
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     verbs.add_parser("serve", help="show the built book on this machine")
     schema = verbs.add_parser("schema", help="write the JSON Schemas of bank, case and answer files")
     schema.add_argument("--check", action="store_true", help="only say whether the schemas written are up to date")
-    run = _VERBS | commands.register(verbs) | report.register(verbs)
+    run = _VERBS | commands.register(verbs) | second_verbs.register(verbs) | report.register(verbs)
     chosen = parser.parse_args(arguments)
     try:
         return run[chosen.verb](chosen)

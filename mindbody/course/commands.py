@@ -137,6 +137,7 @@ def register(verbs: Any) -> dict[str, Verb]:
         " answer there stays there. Ends with Ctrl+C.",
     )
     lab.add_argument("--no-browser", action="store_true", help="only say the address")
+    lab.add_argument("--marker", metavar="NAME", help="open what `mindbody second` laid out for this second marker")
     return {
         "course": _course,
         "collect": _collect,
@@ -313,15 +314,22 @@ def _grades(chosen: argparse.Namespace) -> int:
 
 
 def _lab(chosen: argparse.Namespace) -> int:
-    from mindbody.course.release import environment, lay_out_for_trainee, make_course
+    from mindbody.course.release import CONFIG, environment, lay_out_for_trainee, make_course
+    from mindbody.course.second import second_folder
     from mindbody.curriculum import load
 
     folder = _folder()
-    if not (folder / KEPT).is_dir():
-        print("Making the course first ...", flush=True)
-        list(make_course(load()))
-    lay_out_for_trainee(folder, folder / "trainee")
-    print("Formgrader: menu Nbgrader > Formgrader. Notebooks as trainees get them: folder trainee. Ctrl+C ends it.")
+    if chosen.marker:
+        folder = second_folder(folder, chosen.marker)
+        if not (folder / CONFIG).is_file():
+            raise CourseError(f"{folder} is missing: run `mindbody second ASSIGNMENT --marker {chosen.marker}` first")
+        print("Formgrader: menu Nbgrader > Formgrader, then Manual Grading. Ctrl+C ends it.")
+    else:
+        if not (folder / KEPT).is_dir():
+            print("Making the course first ...", flush=True)
+            list(make_course(load()))
+        lay_out_for_trainee(folder, folder / "trainee")
+        print("Formgrader: menu Nbgrader > Formgrader. Notebooks as trainees get them: folder trainee. Ctrl+C ends it.")
     command = [sys.executable, "-m", "jupyterlab", *(["--no-browser"] if chosen.no_browser else [])]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # in a container there is often nobody else
