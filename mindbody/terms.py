@@ -93,6 +93,8 @@ def first_uses(page: Page, known: Collection[tuple[str, ...]], words: Words) -> 
     """Name each term that a page uses in its running text before it links it."""
     ordinary = {word.lower() for word in words.ordinary}
     heads = {head.lower() for entry in known for head in entry}
+    # In small letters an abbreviation is another word: ACT, act.
+    abbreviations = {head for entry in known for head in entry if head.isupper()}
     spellings: dict[str, str] = {}
     for first, *others in known:
         for head in (first, *others):
@@ -106,8 +108,11 @@ def first_uses(page: Page, known: Collection[tuple[str, ...]], words: Words) -> 
     running = _SILENT.sub(_blank, page.prose)
     seen = set()
     for found in _pattern(spellings).finditer(_ROLE.sub(_blank, running)):
-        form = " ".join(found[1].split()).lower()
+        written = " ".join(found[1].split())
+        form = written.lower()
         entry = spellings[form]
+        if form.upper() in abbreviations and written != form.upper():
+            continue
         if entry in seen or entry.lower() in ordinary or form in ordinary:
             continue
         seen.add(entry)

@@ -61,6 +61,7 @@ def test_a_term_that_is_not_linked_is_named_with_its_line_and_the_role_to_write(
         "{term}`Persistent dizziness`, or PPPD.",
         "Pain is pain.",
         "A red-flag list, and a flagged red.",
+        "A pppd of no kind.",
     ],
 )
 def test_a_term_that_was_linked_first_or_an_ordinary_word_is_no_mistake(text):
