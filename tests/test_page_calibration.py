@@ -85,3 +85,8 @@ def test_the_meter_fits_the_screen_and_passes_axe(page: Page, meter, axe, size):
     expect(meter.locator("svg")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     axe(page)
+
+
+def test_a_page_that_puts_the_meter_where_it_speaks_of_it_has_no_second_one(page: Page, book: Book):
+    page.goto(book.address("chapters/part5-practice/capstone"))
+    expect(page.locator(METER)).to_have_count(1)

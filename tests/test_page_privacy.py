@@ -23,8 +23,8 @@ def held(page: Page) -> tuple[set[str], set[str]]:
 def work(page: Page, book: Book) -> None:
     """Write something, hand it in, search for something, and come to the page about privacy."""
     page.goto(book.address(CONFLICT))
-    written = page.locator("[data-mindbody]:has(textarea)").first
-    written.locator("textarea").first.fill("A thought of my own.")
+    written = exercise(page, "w-rival")
+    written.locator("textarea").fill("A thought of my own.")
     expect_saved(written)
     panel(page).get_by_label("Your name or course id").fill("Wiebke")
     with page.expect_download():
@@ -68,9 +68,3 @@ def test_the_folders_that_the_page_names_are_those_that_the_course_keeps_out_of_
     for folder in ("downloaded", "submitted", "autograded", "feedback"):
         assert f"{folder}/`" in text
         assert f"/exercises/{folder}/" in kept_out
-
-
-def test_a_page_with_a_meter_of_its_own_has_one_meter(page: Page, book: Book):
-    page.goto(book.address("chapters/part5-practice/capstone"))
-    expect(page.locator("section[data-mindbody-calibration]")).to_have_count(1)
-    assert exercise(page, "g-canvas").count() == 1
