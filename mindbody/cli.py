@@ -8,8 +8,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from mindbody.course import commands, second_verbs
+from mindbody.course import commands, second_verbs, verb_correct
 from mindbody.course.grading import CourseError
+from mindbody.course.verbs import STORY, Verb
 from mindbody.curriculum import Curriculum, find_root, load
 from mindbody.report import command as report
 from mindbody.yamlfile import AuthoringError
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="mindbody",
         description="Build, check and show Mind–Body Formulation, and run it as a course.",
-        epilog=commands.STORY,
+        epilog=STORY,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
@@ -39,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     schema = verbs.add_parser("schema", help="write the JSON Schemas of bank, case and answer files")
     schema.add_argument("--check", action="store_true", help="only say whether the schemas written are up to date")
     run = _VERBS | commands.register(verbs) | second_verbs.register(verbs) | report.register(verbs)
+    run |= verb_correct.register(verbs)
     chosen = parser.parse_args(arguments)
     try:
         return run[chosen.verb](chosen)
@@ -120,7 +122,7 @@ def _summary(curriculum: Curriculum) -> str:
     )
 
 
-_VERBS: dict[str, commands.Verb] = {"check": _check, "spell": _spell, "book": _book, "serve": _serve, "schema": _schema}
+_VERBS: dict[str, Verb] = {"check": _check, "spell": _spell, "book": _book, "serve": _serve, "schema": _schema}
 
 
 if __name__ == "__main__":

@@ -8,13 +8,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
 from mindbody.course.grading import KEPT, CourseError
+from mindbody.course.verbs import Verb
+from mindbody.course.verbs import add_assignment as _assignment
+from mindbody.course.verbs import add_verb as _verb
+from mindbody.course.verbs import course_dir as _folder
 
 if TYPE_CHECKING:
     from mindbody.course.pool import Workers
@@ -23,17 +26,6 @@ BAR = "{desc}: {n_fmt} of {total_fmt} |{bar}| {elapsed}, {remaining} to go"
 
 REFUSED = 3
 """The status to exit with when the command did its work and some submissions were refused; 2 is argparse's."""
-
-Verb = Callable[[argparse.Namespace], int]
-
-STORY = """\
-the course, step by step:
-  mindbody course                        make the notebooks and the marking tables (again after every edit)
-  mindbody collect 02-medicine FOLDER    take in what trainees handed in: the zips of the page, as you downloaded them
-  mindbody mark 02-medicine              mark them; written work is scored by you, in Formgrader (mindbody lab)
-  mindbody feedback 02-medicine          write a page for each trainee
-  mindbody grades                        write grades.csv for your learning platform
-"""
 
 
 def register(verbs: Any) -> dict[str, Verb]:
@@ -146,30 +138,6 @@ def register(verbs: Any) -> dict[str, Verb]:
         "grades": _grades,
         "lab": _lab,
     }
-
-
-def _verb(verbs: Any, name: str, short: str, long: str) -> argparse.ArgumentParser:
-    made: argparse.ArgumentParser = verbs.add_parser(
-        name, help=short, description=long, epilog=STORY, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    import textwrap
-
-    made.description = textwrap.fill(long, 100)
-    return made
-
-
-def _assignment(
-    parser: argparse.ArgumentParser,
-    help: str = "the chapter's assignment, e.g. 02-medicine",  # noqa: A002
-) -> None:
-    parser.add_argument("assignment", help=help)
-
-
-def _folder() -> Path:
-    from mindbody.course.release import course_folder
-    from mindbody.curriculum import find_root
-
-    return course_folder(find_root())
 
 
 def _course(chosen: argparse.Namespace) -> int:

@@ -31,8 +31,8 @@ _LINK = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL)
 _MARKUP = re.compile(r"[*_`]|\{[a-z:]+\}")
 _WARM_UP = "-warm-up"
 
-_STYLE = Path(__file__).with_name("feedback.css").read_text(encoding="utf-8").strip()
-_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+STYLE = Path(__file__).with_name("feedback.css").read_text(encoding="utf-8").strip()
+_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"
 
 
@@ -121,7 +121,7 @@ def render(result: Result, words: Words) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>Feedback: {_safe(title)}</title>
-<style>{_STYLE}</style></head>
+<style>{STYLE}</style></head>
 <body><main>
 {body}
 </main>
@@ -340,7 +340,13 @@ def _graded_row(item: ItemTables, result: Result, words: Words) -> str:
     if score and score.manual is not None and score.manual != score.auto:
         said.append("Your instructor has set these points.")
     if marked.version not in {None, item.version}:
-        said.append("You answered an earlier version, and were marked by that.")
+        own = marked.version not in item.versions or item.versions[marked.version].instead is None
+        said.append(f"You answered an earlier version, and were marked by {'that' if own else 'the newest key'}.")
+    if marked.corrected is not None:
+        by_new = shown.number(marked.corrected)
+        said.append(f"The key was corrected since; by it this would be {by_new}. Your points stay.")
+    if item.set_aside:
+        said.append(_SET_ASIDE[item.set_aside])
     figure = _of(*result.points(item))
     if item.retake_of:
         figure = "re-take"
@@ -351,6 +357,12 @@ def _graded_row(item: ItemTables, result: Result, words: Words) -> str:
         f"<tr><th scope='row'>{words.link(f'ex-{item.id}', item.title)}{note}{comment}</th>"
         f"<td class='n'>{figure}</td></tr>"
     )
+
+
+_SET_ASIDE = {
+    "full": "This exercise was set aside: everybody who handed in has its points.",
+    "none": "This exercise was set aside: it counts for nobody. Your answer is kept.",
+}
 
 
 def _comment(score: Score | None) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
@@ -33,15 +33,32 @@ class CourseError(Exception):
 
 @dataclass(frozen=True)
 class Version:
-    """What is needed to mark one version of an item."""
+    """What is needed to mark one version of an item.
+
+    Attributes
+    ----------
+    instead
+        What it is marked by since the item was corrected; None while it was not.
+    hold
+        Whether nobody's mark goes down by that: what more was earned before the correction stands.
+    """
 
     shape: Mapping[str, Any]
     table: MarkingTable
+    instead: Version | None = None
+    hold: bool = True
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Version:
-        """Read ``{"shape": ..., "table": ...}``."""
-        return cls(data["shape"], MarkingTable.from_json(data["table"]))
+        """Read ``{"shape": ..., "table": ...}`` and, where there is one, the correction ``instead`` with ``hold``."""
+        instead = cls.from_json(data["instead"]) if data.get("instead") else None
+        return cls(data["shape"], MarkingTable.from_json(data["table"]), instead, data.get("hold", True))
+
+    def chain(self) -> Iterator[Version]:
+        """Give this version and what came instead of it, the newest last."""
+        yield self
+        if self.instead:
+            yield from self.instead.chain()
 
 
 @dataclass(frozen=True)
@@ -58,6 +75,8 @@ class ItemTables:
         Full id of the gate of which this is a variant.
     versions
         Number -> how it is marked.
+    set_aside
+        ``full``: everybody who handed in has its points; ``none``: nobody has, and the most is 0. None for all others.
     """
 
     id: str
@@ -73,6 +92,7 @@ class ItemTables:
     alternative_to: str | None = None
     criteria: tuple[str, ...] = ()
     versions: Mapping[int, Version] = field(default_factory=dict)
+    set_aside: str | None = None
 
     @property
     def practice(self) -> bool:
@@ -92,7 +112,7 @@ class ItemTables:
     @property
     def required(self) -> bool:
         """Whether an assignment is complete only with it."""
-        return not (self.retake_of or self.alternative_to)
+        return not (self.retake_of or self.alternative_to or self.set_aside)
 
 
 @dataclass(frozen=True)
@@ -127,11 +147,7 @@ class Tables:
             raise CourseError(
                 f'assignment "{assignment}" has no marking tables in {folder}: run `mindbody course`'
             ) from None
-        versions: dict[str, dict[int, Version]] = {}
-        for path in folder.glob("*@*.json"):
-            name, _, number = path.stem.rpartition("@")
-            data = json.loads(path.read_text(encoding="utf-8"))
-            versions.setdefault(name, {})[int(number)] = Version.from_json(data)
+        versions = read_versions(folder)
         items = {
             head["id"]: ItemTables(
                 **{**head, "objectives": tuple(head["objectives"]), "criteria": tuple(head["criteria"])},
@@ -146,10 +162,14 @@ class Tables:
         parts = []
         for item in self.items.values():
             tables = {
-                number: (version.shape, {**version.table.to_json(), "why": None, "why_unlisted": None})
+                number: [
+                    (one.shape, {**one.table.to_json(), "why": None, "why_unlisted": None}, one.hold)
+                    for one in version.chain()
+                ]
                 for number, version in sorted(item.versions.items())
             }
-            parts.append([item.id, item.mode, item.points, item.gate, item.retake_of, item.alternative_to, tables])
+            rules = [item.mode, item.points, item.gate, item.retake_of, item.alternative_to, item.set_aside]
+            parts.append([item.id, rules, tables])
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
 
     def gates(self) -> dict[str, list[ItemTables]]:
@@ -159,6 +179,30 @@ class Tables:
             if item.gate:
                 gates.setdefault(item.gate, []).append(item)
         return gates
+
+
+def read_versions(folder: Path) -> dict[str, dict[int, Version]]:
+    """Read the marking tables of an assignment: item -> version -> how it is marked.
+
+    A file ``<item>@<version>.json`` holds the version's ``shape`` and ``table``; in ``former`` what these were before
+    a wrong key was mended; in ``by`` the number of the version that it is marked by since a correction.
+    """
+    files: dict[str, dict[int, Any]] = {}
+    for path in sorted(folder.glob("*@*.json")):
+        name, _, number = path.stem.rpartition("@")
+        files.setdefault(name, {})[int(number)] = json.loads(path.read_text(encoding="utf-8"))
+    return {name: {number: _version(of_item, number) for number in sorted(of_item)} for name, of_item in files.items()}
+
+
+def _version(files: Mapping[int, Any], number: int) -> Version:
+    data = files[number]
+    hold, by = data.get("hold", True), data.get("by")
+    # Only ever a later one, so this ends.
+    instead = _version(files, by) if by in files and by > number else None
+    found = replace(Version.from_json(data), instead=instead, hold=hold)
+    for former in reversed(data.get("former", [])):
+        found = replace(Version.from_json(former), instead=found, hold=hold)
+    return found
 
 
 @dataclass(frozen=True)
@@ -182,6 +226,8 @@ class MarkedItem:
         Whether its gate was passed with this variant; None while it is unanswered, or has no gate.
     answer
         As it was handed in.
+    corrected
+        The points by the corrected key, where more was earned before the correction and stands; else None.
     """
 
     id: str
@@ -196,6 +242,7 @@ class MarkedItem:
     answer: Answer = field(default_factory=Answer)
     version: int | None = None
     confidence: float | None = None
+    corrected: int | None = None
 
 
 @dataclass(frozen=True)
@@ -281,7 +328,7 @@ def _stand_in(items: Mapping[str, MarkedItem], tables: Tables) -> dict[str, Mark
         if not item.alternative_to:
             continue
         instead, left = found[item.id], found[item.alternative_to]
-        if instead.answered and not left.answered:
+        if instead.answered and not left.answered and not tables.items[left.id].set_aside:
             most = tables.items[item.alternative_to].points
             found[left.id] = replace(left, points=max(left.points, instead.points * most // item.points))
         found[item.id] = replace(instead, points=0)
@@ -290,50 +337,94 @@ def _stand_in(items: Mapping[str, MarkedItem], tables: Tables) -> dict[str, Mark
 
 def refuse(reason: str, tables: Tables) -> Marked:
     """Return the result of a submission that could not be read: nothing earned, and why."""
-    items = {
-        name: MarkedItem(name, 0, item.points if item.required else 0, answered=False)
-        for name, item in tables.items.items()
-    }
+    items = {name: MarkedItem(name, 0, _most(item), answered=False) for name, item in tables.items.items()}
     return Marked(tables.assignment, items, _gates(items, tables), tables, reason)
 
 
 def mark_item(given: ItemAnswer | None, item: ItemTables) -> MarkedItem:
     """Mark the answer to one item; None is no answer."""
-    most = item.points if item.required else 0
-    if given is None:
-        return MarkedItem(item.id, 0, most, answered=False)
-    version = item.versions.get(given.version)
+    marked = _mark_given(given, item) if given else MarkedItem(item.id, 0, _most(item), answered=False)
+    if item.set_aside and item.counted:
+        return replace(marked, points=_most(item), corrected=None)
+    return marked
+
+
+def _most(item: ItemTables) -> int:
+    """Return the most that an item can earn; one set aside for nobody has 0 of 0."""
+    return item.points if item.required or item.set_aside == "full" else 0
+
+
+def _mark_given(given: ItemAnswer, item: ItemTables) -> MarkedItem:
+    most, version = _most(item), item.versions.get(given.version)
     common: dict[str, Any] = {"answer": given.answer, "version": given.version, "confidence": given.confidence}
     if version is None:
         reason = f"this is an answer to version {given.version}, of which the course has no marking table"
         return MarkedItem(item.id, 0, most, answered=False, refused=reason, **common)
-    faults = shape_faults(given.answer, version.shape)
-    if faults:
+    found, corrected = _mark(given.answer, version)
+    if found is None:
+        faults = shape_faults(given.answer, version.shape)
         return MarkedItem(item.id, 0, most, answered=False, refused="; ".join(faults), **common)
-    found = mark(given.answer, version.table, version.shape)
     if item.practice:
-        first, last = _checked(given.first, version), _checked(given.last, version)
+        first, last = (_mark(state.answer, version)[0] if state else None for state in (given.first, given.last))
         points = _points(first, item) if first else 0
         tried = [attempt for attempt in (first, last) if attempt]
         passed = any(map(_passes, tried)) if item.gate and tried else None
         return MarkedItem(
             item.id, points, most, answered=bool(tried), mark=found, first=first, last=last, passed=passed, **common
         )
-    answered = not unanswered(given.answer, version.shape)
+    answered = any(not unanswered(given.answer, one.shape) for one in version.chain())
     # A starting state that she left as it was is the author's work.
-    earns = item.counted and not untouched(given.answer, version.shape)
-    points = _points(found, item) if earns else 0
-    passed = _passes(found) if item.gate and given.answer.atoms else None
-    return MarkedItem(item.id, points, most, answered=answered, mark=found, passed=passed, **common)
+    earns = item.counted and not any(untouched(given.answer, one.shape) for one in version.chain())
+    passed = _gate_passed(given.answer, version) if item.gate and given.answer.atoms else None
+    return MarkedItem(
+        item.id,
+        _points(found, item) if earns else 0,
+        most,
+        answered=answered,
+        mark=found,
+        passed=passed,
+        corrected=_points(corrected, item) if earns and corrected else None,
+        **common,
+    )
 
 
-def _checked(attempt: Any, version: Version) -> Mark | None:
-    if attempt is None:
-        return None
+def _mark(answer: Answer, version: Version) -> tuple[Mark | None, Mark | None]:
+    """Mark an answer by a version and by what came instead of it.
+
+    Returns
+    -------
+    tuple
+        The mark that stands, None if the answer fits no shape; and the mark by the newest table where an earlier one
+        stands because it is better.
+    """
     try:
-        return mark(attempt.answer, version.table, version.shape)
+        own = mark(answer, version.table, version.shape)
     except AnswerError:
-        return None
+        own = None
+    if version.instead is None:
+        return own, None
+    after, newest = _mark(answer, version.instead)
+    if own is None or after is None:
+        # An answer that the corrected item has no room for keeps the mark of the item that was answered.
+        return after or own, newest if after else None
+    if version.hold and _share(own) > _share(after):
+        return own, newest or after
+    return after, newest
+
+
+def _gate_passed(answer: Answer, version: Version) -> bool:
+    """Tell whether a gate was passed; like points that were earned, a gate that was passed stays so."""
+    try:
+        own = _passes(mark(answer, version.table, version.shape))
+    except AnswerError:
+        own = False
+    if version.instead is None or shape_faults(answer, version.instead.shape):
+        return own
+    return _gate_passed(answer, version.instead) or (version.hold and own)
+
+
+def _share(found: Mark) -> Fraction:
+    return Fraction(found.points, found.max) if found.max else Fraction(0)
 
 
 def _passes(found: Mark) -> bool:

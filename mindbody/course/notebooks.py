@@ -56,6 +56,7 @@ def item_head(item: Item) -> dict[str, Any]:
         "gate": f"{item.assignment}/{form.gate}" if form.gate else None,
         "retake_of": form.retake_of,
         "alternative_to": form.alternative_to,
+        "set_aside": form.set_aside,
         "criteria": list(getattr(form, "criteria", ())),
     }
 
@@ -137,7 +138,8 @@ def _item_cells(
             f'work.points("{item.id}", {tables})\n'
             "### END HIDDEN TESTS"
         )
-        points = 0 if item.form.retake_of or item.form.alternative_to else hundredths(item.form.points)
+        nothing = item.form.retake_of or item.form.alternative_to or item.form.set_aside == "none"
+        points = 0 if nothing else hundredths(item.form.points)
         yield _code(item.id, "item", source, points=points, item=item.id)
 
 
@@ -147,7 +149,10 @@ def _tables(versions: Mapping[str, Mapping[int, Version]], item: Item) -> dict[i
 
 def _unexplained(version: Version) -> dict[str, Any]:
     table = {name: part for name, part in version.table.to_json().items() if not name.startswith("why")}
-    return {"shape": dict(version.shape), "table": table}
+    data = {"shape": dict(version.shape), "table": table}
+    if version.instead:
+        return data | {"instead": _unexplained(version.instead), "hold": version.hold}
+    return data
 
 
 def _criterion(curriculum: Curriculum, item: Item, name: str) -> Cell:

@@ -18,13 +18,15 @@ from pathlib import Path
 from typing import Any
 
 from mindbody import answers
-from mindbody.course.grading import FORMAT, KEPT, CourseError, Version
+from mindbody.course.grading import FORMAT, KEPT, CourseError, Version, read_versions
 from mindbody.course.live import ANSWERS, EXERCISES
 from mindbody.course.notebooks import dump, exercise_data, item_head, source_notebook
 from mindbody.curriculum import Assignment, Curriculum, Item, marking_table
 
 COURSE = "exercises"
 CONFIG = "nbgrader_config.py"
+CORRECTIONS = ("former", "by", "hold")
+"""What the file of a version's table says of corrections after its release; see ``grading.read_versions``."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,8 @@ def make_course(curriculum: Curriculum, *, mend_keys: bool = False) -> Iterator[
         source = folder / "source" / assignment.id
         _check_source(source)
         data = exercise_data(curriculum, assignment)
-        _write(source / f"{assignment.id}.ipynb", dump(source_notebook(curriculum, assignment, versions)))
-        _write(source / EXERCISES, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        write(source / f"{assignment.id}.ipynb", dump(source_notebook(curriculum, assignment, versions)))
+        write(source / EXERCISES, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
         nbgrader(folder, "generate_assignment", assignment.id, "--force")
         release = folder / "release" / assignment.id
         _check_release(release, assignment)
@@ -131,28 +133,26 @@ def keep_tables(
     """
     folder = course_dir / KEPT / "tables" / assignment.id
     handed_in = next((course_dir / "submitted").glob(f"*/{assignment.id}"), None) is not None
-    versions: dict[str, dict[int, Version]] = {}
+    if handed_in:
+        _check_nothing_removed(folder / "index.json", assignment)
     fresh: dict[Path, str] = {}
     for item in assignment.items:
         path = folder / f"{item.id}@{item.form.version}.json"
         data = _table_data(curriculum, item)
-        if handed_in and not mend_keys and path.is_file():
-            _check_same(json.loads(path.read_text(encoding="utf-8")), data, item)
+        if path.is_file():
+            data = _keep_former(json.loads(path.read_text(encoding="utf-8")), data, item, (handed_in, mend_keys))
         fresh[path] = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     for path, text in fresh.items():
-        _write(path, text)
+        write(path, text)
     index = {
         "format": FORMAT,
         "course": curriculum.course.course,
         "title": assignment.title,
         "items": [item_head(item) for item in assignment.items],
     }
-    _write(folder / "index.json", json.dumps(index, ensure_ascii=False, indent=1) + "\n")
-    for item in assignment.items:
-        for path in sorted(folder.glob(f"{item.id}@*.json")):
-            kept = json.loads(path.read_text(encoding="utf-8"))
-            versions.setdefault(item.id, {})[kept["version"]] = Version.from_json(kept)
-    return versions
+    write(folder / "index.json", json.dumps(index, ensure_ascii=False, indent=1) + "\n")
+    versions = read_versions(folder)
+    return {item.id: versions[item.id] for item in assignment.items}
 
 
 def _table_data(curriculum: Curriculum, item: Item) -> dict[str, Any]:
@@ -174,17 +174,43 @@ def _check_keys(assignment: Assignment) -> None:
         )
 
 
-def _check_same(kept: Mapping[str, Any], data: Mapping[str, Any], item: Item) -> None:
+def _check_nothing_removed(index: Path, assignment: Assignment) -> None:
+    """Answers to an item that is gone would be marked by nothing, and nbgrader takes no cell out of marked work."""
+    if not index.is_file():
+        return
+    before = {head["id"] for head in json.loads(index.read_text(encoding="utf-8"))["items"]}
+    gone = sorted(before - {item.id for item in assignment.items})
+    if gone:
+        raise CourseError(
+            f"exercises/bank/{assignment.id}.yaml: {', '.join(gone)} is gone, and answers were handed in: put it back"
+            " with a line `set_aside: full` (everybody who handed in has its points) or `set_aside: none` (it counts"
+            " for nobody); the answers are kept"
+        )
+
+
+def _keep_former(kept: Mapping[str, Any], data: dict[str, Any], item: Item, state: tuple[bool, bool]) -> dict[str, Any]:
+    """Return a table with what was kept of its corrections, and with what it was before this one.
+
+    ``state`` says whether answers were handed in, and whether the keys are being mended.
+    """
+
     def marks(entry: Mapping[str, Any]) -> Any:
         table = {name: part for name, part in entry["table"].items() if not name.startswith("why")}
         return json.loads(json.dumps([entry["shape"], table]))
 
-    if marks(kept) != marks(data):
+    data |= {name: kept[name] for name in CORRECTIONS if name in kept}
+    handed_in, mend_keys = state
+    if not handed_in or marks(kept) == marks(data):
+        return data
+    if not mend_keys:
         raise CourseError(
             f"{item.full_id}: what earns points changed, its version is still {item.form.version}, and answers were"
             f" handed in: write version: {item.form.version + 1} in bank and keys; or, if the key was wrong, run"
-            f" `mindbody course --mend-keys` and then `mindbody mark {item.assignment}`, which marks everybody anew"
+            f" `mindbody course --mend-keys`, look at who is concerned with `mindbody correct {item.assignment}`, and"
+            f" run `mindbody mark {item.assignment}`, which marks everybody anew"
         )
+    former = {"shape": kept["shape"], "table": kept["table"]}
+    return data | {"former": [*kept.get("former", []), former]}
 
 
 def _check_source(source: Path) -> None:
@@ -217,7 +243,8 @@ def _keep_release(course_dir: Path, release: Path, assignment: Assignment) -> st
     return name
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
+    """Write a file, unless it says so already: what depends on it looks at its time."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")

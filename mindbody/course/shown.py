@@ -45,6 +45,8 @@ def points_text(marked: MarkedItem) -> str:
     if marked.mark is None:
         return "Not answered."
     earned = f"{number(marked.points)} of {number(marked.max)} {'point' if marked.max == 100 else 'points'}."
+    if marked.corrected is not None:
+        earned += f" Held: by the corrected key it would be {number(marked.corrected)}."
     if not marked.max:
         earned = "A re-take earns no points; it settles its gate."
     return earned if marked.answered else f"{earned} Part of it is unanswered."

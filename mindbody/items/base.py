@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from mindbody.marking import MarkingTable
 from mindbody.text import Renderer
@@ -77,6 +77,13 @@ class ItemForm(Strict):
     gate: Identifier | None = None
     retake_of: Identifier | None = None
     alternative_to: Identifier | None = None
+    set_aside: Literal["full", "none"] | None = None
+
+    @model_validator(mode="after")
+    def _set_aside_by_points(self) -> Self:
+        if self.set_aside and self.kind == "text":
+            raise ValueError("written work is marked by a person: give its points in Formgrader instead of set_aside")
+        return self
 
 
 class KeyForm(Strict):
