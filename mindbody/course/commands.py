@@ -101,16 +101,11 @@ def register(verbs: Any) -> dict[str, Verb]:
         "feedback",
         "write a page for each trainee: points, gates, your comments, what to re-read",
         "Writes exercises/feedback/TRAINEE/ASSIGNMENT/ASSIGNMENT.html, a page without script that shows no key of a"
-        " graded exercise until you say so. Hand them out as files, or with `nbgrader release_feedback` on a hub.",
+        " graded exercise until you say so (mindbody release). Hand them out with `mindbody handout`, or on a hub with"
+        " `nbgrader release_feedback`.",
     )
     _assignment(feedback)
     feedback.add_argument("students", nargs="*", metavar="TRAINEE", help="only these (default: everybody)")
-    feedback.add_argument(
-        "--release-keys",
-        action="store_true",
-        help="also show the explanations of graded exercises, mark schemes and a model of written work: only when"
-        " nobody will hand in this assignment any more",
-    )
     feedback.add_argument("--book", default="", help="the book's address, for links into it")
     grades = _verb(
         verbs,
@@ -119,7 +114,22 @@ def register(verbs: Any) -> dict[str, Verb]:
         "One line a trainee and assignment: practice mark, completion, graded points, written points, gates. Practice"
         " and gates stand beside the points; their weight is yours to decide. Safe to open in a spreadsheet.",
     )
-    grades.add_argument("--out", type=Path, help="the file (default: exercises/grades.csv)")
+    grades.add_argument(
+        "--for",
+        dest="platform",
+        choices=["moodle", "canvas"],
+        help="instead: one line a trainee and one column an assignment, for the import of this learning platform",
+    )
+    grades.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="ASSIGNMENT=NAME",
+        help="with --for: what the platform calls an assignment (default: its title)",
+    )
+    grades.add_argument(
+        "--out", type=Path, help="the file (default: exercises/grades.csv); ends it in .xlsx, it is a spreadsheet"
+    )
     grades.add_argument("--roster", type=Path, help="for names, and for those who handed in nothing")
     lab = _verb(
         verbs,
@@ -263,7 +273,7 @@ def _feedback(chosen: argparse.Namespace) -> int:
     from mindbody.course.feedback import feedback
 
     folder = _folder()
-    written = feedback(folder, chosen.assignment, students=chosen.students, keys=chosen.release_keys, book=chosen.book)
+    written = feedback(folder, chosen.assignment, students=chosen.students, book=chosen.book)
     for result in written:
         print(f"{' ' if result.path else '!'} {result.message}")
     pages = sum(bool(result.path) for result in written)
@@ -275,6 +285,14 @@ def _grades(chosen: argparse.Namespace) -> int:
     from mindbody.course.export import grades
 
     folder = _folder()
+    if chosen.platform:
+        from mindbody.course.lms import column_names, grades_for
+
+        out = chosen.out or folder / f"grades-{chosen.platform}.csv"
+        names = column_names(chosen.column)
+        count = grades_for(folder, chosen.platform, out, roster=chosen.roster, names=names)
+        print(f"{count} trainees in {out}. Empty is what is not wholly marked yet.")
+        return 0
     out = chosen.out or folder / "grades.csv"
     count = grades(folder, out, chosen.roster)
     print(f"{count} lines in {out}")

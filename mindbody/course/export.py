@@ -14,6 +14,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import tempfile
 import unicodedata
 from collections.abc import Iterable
@@ -48,6 +49,7 @@ COLUMNS = (
 """The gates follow, one column each: ``gate 02-medicine/red-flags``."""
 
 _FORMULA = frozenset("=+-@|\t\r\n\N{MINUS SIGN}＝＋－＠")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 
@@ -75,22 +77,43 @@ def grades(course_dir: Path, out: Path, roster: Path | None = None, database: st
     CourseError
         If there is no assignment, or the roster is broken, or the file cannot be written.
     """
+    rows = grade_rows(course_dir, known_trainees(course_dir, roster), database)
+    replace_file(out, workbook(rows) if out.suffix.casefold() == ".xlsx" else table(rows))
+    return len(rows) - 1
+
+
+def known_trainees(course_dir: Path, roster: Path | None = None) -> Roster:
+    """Read the roster that is given, else the course's, else know nobody."""
     if roster is None and (course_dir / ROSTER).is_file():
         roster = course_dir / ROSTER
-    known = read_roster(roster) if roster else Roster(course_dir / ROSTER)
+    return read_roster(roster) if roster else Roster(course_dir / ROSTER)
+
+
+def all_results(course_dir: Path, database: str | None = None) -> dict[str, list[Result]]:
+    """Return assignment -> what became of everybody who handed it in.
+
+    Raises
+    ------
+    CourseError
+        If the course has no assignment.
+    """
     assignments = sorted(path.parent.name for path in (course_dir / KEPT / "tables").glob("*/index.json"))
     if not assignments:
         raise CourseError(f"{course_dir} has no assignments: run `mindbody course`")
-    found = {name: list(results(course_dir, name, database)) for name in assignments}
+    return {name: list(results(course_dir, name, database)) for name in assignments}
+
+
+def grade_rows(course_dir: Path, known: Roster, database: str | None = None) -> list[list[object]]:
+    """Return the heading, and a line for each trainee and assignment."""
+    found = all_results(course_dir, database)
     gates = sorted({gate.id for of_one in found.values() for result in of_one for gate in result.marked.gates})
-    lines = []
+    lines: list[list[object]] = []
     for assignment, of_one in found.items():
         lines += [_line(result, known, gates) for result in of_one]
         missing = set(known.trainees) - {result.student for result in of_one}
         lines += [_nothing(assignment, student, known, gates) for student in sorted(missing)]
-    lines.sort(key=lambda line: (line[0], line[1]))
-    _write(out, table([[*COLUMNS, *(f"gate {gate}" for gate in gates)], *lines]))
-    return len(lines)
+    lines.sort(key=lambda line: (str(line[0]), str(line[1])))
+    return [[*COLUMNS, *(f"gate {gate}" for gate in gates)], *lines]
 
 
 def table(rows: Iterable[Iterable[object]]) -> bytes:
@@ -98,6 +121,35 @@ def table(rows: Iterable[Iterable[object]]) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows([map(_cell, row) for row in rows])
     return text.getvalue().encode("utf-8-sig", "replace")
+
+
+def workbook(rows: Iterable[Iterable[object]]) -> bytes:
+    """Return rows as a spreadsheet (.xlsx): numbers as numbers, every text as a text, whatever it begins with."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Grades")
+    sheet.freeze_panes = "C2"
+    for number, row in enumerate(rows):
+        cells = []
+        for value in row:
+            cell = WriteOnlyCell(sheet)
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                cell.value = round(value, 2)
+            elif value not in {None, ""}:
+                # Set by hand: openpyxl itself would take “=1+1” for a formula. The mark keeps a spreadsheet from
+                # reading it anew when somebody edits the cell.
+                cell.value = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", str(value))
+                cell.data_type, cell.quotePrefix = "s", True
+            if number == 0:
+                cell.font = Font(bold=True)
+            cells.append(cell)
+        sheet.append(cells)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
 
 
 def safe(text: str) -> str:
@@ -168,7 +220,14 @@ def _gate(gate: str, passed: dict[str, bool | None]) -> str | None:
     return {True: "passed", False: "not passed", None: "not answered"}[passed[gate]]
 
 
-def _write(out: Path, data: bytes) -> None:
+def replace_file(out: Path, data: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises
+    ------
+    CourseError
+        If it cannot be written, e.g. because a spreadsheet has it open.
+    """
     try:
         handle, name = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
         with os.fdopen(handle, "wb") as file:

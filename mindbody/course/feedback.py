@@ -22,6 +22,7 @@ from mindbody.course.grading import KEPT, CourseError
 from mindbody.course.mark_one import EXERCISES, SECRET, TIMES, kept_tables, public_specs
 from mindbody.course.pool import Workers, run
 from mindbody.course.reader import Refused, read_bytes, shown
+from mindbody.course.released import is_released
 from mindbody.course.roster import STUDENT
 from mindbody.course.scores import Result, Score, read_gradebook, result_of
 from mindbody.curriculum import Curriculum, load
@@ -59,7 +60,7 @@ def feedback(
     *,
     curriculum: Curriculum | None = None,
     students: Collection[str] = (),
-    keys: bool = False,
+    keys: bool | None = None,
     book: str = "",
     database: str | None = None,
 ) -> list[Written]:
@@ -76,7 +77,8 @@ def feedback(
     students
         Whose pages; everybody's when empty.
     keys
-        Whether to release the keys: explanations of graded exercises, mark schemes and a model of written work.
+        Whether to show the keys: explanations of graded exercises, mark schemes and a model of written work. When None,
+        whether the assignment was released.
     book
         Address of the book, for links into it; the course's own when empty. Without one, sections are named.
     database
@@ -111,7 +113,7 @@ def pages(
     *,
     curriculum: Curriculum | None = None,
     students: Collection[str] = (),
-    keys: bool = False,
+    keys: bool | None = None,
     book: str = "",
     database: str | None = None,
     workers: Workers | None = None,
@@ -123,6 +125,7 @@ def pages(
     workers
         Where pages are written; None is here. Elsewhere the words come from the project around ``course_dir``.
     """
+    keys = is_released(course_dir, assignment) if keys is None else keys
     if workers is None or curriculum is not None:
         words = _words(curriculum or load(course_dir.parent), course_dir, assignment, keys, book)
         workers = None

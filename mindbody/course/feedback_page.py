@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from mindbody.course import shown
+from mindbody.course.feedback_calibration import calibration_section, judged
 from mindbody.course.grading import ItemTables, MarkedGate, MarkedItem
 from mindbody.course.scores import Result, Score
 from mindbody.curriculum import Assignment, Curriculum
@@ -112,6 +113,7 @@ def render(result: Result, words: Words) -> str:
         _objectives(result, words),
         _graded(result, words),
         _written(result, words),
+        calibration_section(judged(result, keys=words.keys)),
         _practice(result, words),
     )
     body = "\n".join(part for part in parts if part)

@@ -504,11 +504,16 @@ class _Course:
         return kinds if isinstance(kinds, dict) else {}
 
     def remember(self, best: Found) -> None:
-        kinds = dict(self.noted(best.student))
-        if kinds.get(best.digest) in {best.sender.kind, "lms"}:
+        before, kinds = _json(self.note(best.student)), dict(self.noted(best.student))
+        if kinds.get(best.digest) not in {best.sender.kind, "lms"}:
+            kinds[best.digest] = best.sender.kind
+        # What the platform called the file is what feedback must be called to find its way back.
+        files = {best.sender.kind: best.file}
+        note = {"kinds": kinds, "files": {**before.get("files", {}), **files}}
+        if note == before:
             return
         path, temporary = self.note(best.student), self.temporary()
-        temporary.write_text(json.dumps({"kinds": {**kinds, best.digest: best.sender.kind}}), encoding="utf-8")
+        temporary.write_text(json.dumps(note), encoding="utf-8")
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary.replace(path)
 

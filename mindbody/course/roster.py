@@ -16,18 +16,21 @@ from mindbody.course.reader import Refused, read_bytes, shown
 FILE = "roster.csv"
 STUDENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
 """A trainee's id in the course: it becomes the name of a folder, so it has no room for anything else."""
-COLUMNS = ("id", "name", "lms_id", "email")
+COLUMNS = ("id", "name", "lms_id", "email", "number", "login", "section")
 _LARGEST = 5_000_000
 
 
 @dataclass(frozen=True)
 class Trainee:
-    """A line of the roster."""
+    """A line of the roster; ``number`` is the institution's, ``lms_id`` and ``login`` are the learning platform's."""
 
     id: str
     name: str = ""
     lms_id: str = ""
     email: str = ""
+    number: str = ""
+    login: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class Roster:
 
 
 def read_roster(path: Path) -> Roster:
-    """Read a roster: a table saved as CSV, with the columns id and, where there are any, name, lms_id and email.
+    """Read a roster: a table saved as CSV, with the column id and, where there are any, the others of ``COLUMNS``.
 
     Commas, semicolons and tabs separate alike; other columns are ignored.
 
@@ -99,11 +102,15 @@ def read_roster(path: Path) -> Roster:
     return Roster(path, trainees)
 
 
-def _lines(path: Path, text: str) -> Iterator[tuple[int, Trainee]]:
+def separator_of(text: str) -> str:
+    """Tell by its heading what separates the cells of a table: commas, semicolons or tabs."""
     head = text.partition("\n")[0]
-    separator = max(",;\t", key=head.count)
+    return max(",;\t", key=head.count)
+
+
+def _lines(path: Path, text: str) -> Iterator[tuple[int, Trainee]]:
     # The dialect is strict in nothing, and a NUL or an endless field must not stop with a traceback.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text))
     try:
         names = [name.strip().casefold() for name in next(reader, [])]
         if "id" not in names:
