@@ -12,6 +12,7 @@ from mindbody.statistics.items import (
     Estimate,
     difficulty,
     item_rest,
+    omega,
     reliability,
     standardised_difference,
     thirds,
@@ -25,10 +26,65 @@ def spread(count: int, seed: int = 1) -> np.ndarray:
 
 
 def test_difficulty_is_the_mean_share_with_wilsons_interval():
-    """Newcombe (1998, table I): 15 of 148 gives 0.0624 to 0.1605 by Wilson's score method."""
-    found = difficulty([1.0] * 15 + [0.0] * 133)
-    assert found.value == pytest.approx(15 / 148)
-    assert (found.low, found.high) == (pytest.approx(0.0624, abs=5e-5), pytest.approx(0.1605, abs=5e-5))
+    """DescTools' ``BinomCI(10, 20, method = "wilson")``, printed in the tests of R's ``tern``: 0.299298, 0.700702."""
+    found = difficulty([1.0] * 10 + [0.0] * 10)
+    assert (found.value, found.low, found.high) == pytest.approx((0.5, 0.299298, 0.700702), abs=1e-6)
+
+
+def test_partial_credit_has_students_interval():
+    """By the textbook: m ± t s / √n, with t = 2.093 for 19 degrees of freedom."""
+    values = [0.2, 0.4, 0.6, 0.8] * 5
+    found = difficulty(values)
+    deviation = math.sqrt(sum((value - 0.5) ** 2 for value in values) / 19)
+    assert (found.low, found.high) == pytest.approx(
+        (0.5 - 2.093024 * deviation / math.sqrt(20), 0.5 + 2.093024 * deviation / math.sqrt(20)), abs=1e-6
+    )
+
+
+def test_an_interval_stays_within_what_can_be_earned():
+    found = difficulty([1.0] * 19 + [0.1])
+    assert found.high == 1
+    assert difficulty([0.5] * 20).low is not None
+
+
+def tau_equivalent(variances: list[float], shared: float) -> np.ndarray:
+    """Data of 200 rows whose covariances are all ``shared``: the sample has them exactly, not nearly."""
+    wanted = np.full((len(variances), len(variances)), shared)
+    np.fill_diagonal(wanted, variances)
+    return exactly(wanted)
+
+
+def exactly(covariance: np.ndarray) -> np.ndarray:
+    rows = np.random.default_rng(0).normal(size=(200, len(covariance)))
+    rows -= rows.mean(axis=0)
+    white = rows @ np.linalg.inv(np.linalg.cholesky(np.cov(rows.T))).T
+    return white @ np.linalg.cholesky(covariance).T
+
+
+def test_alpha_is_the_published_one():
+    """The example of ``StatsBase.cronbachalpha`` (Julia): variances 10 to 13, covariances 6, alpha 0.8136."""
+    found = reliability(tau_equivalent([10, 11, 12, 13], 6))
+    assert found.alpha.value == pytest.approx(0.8136, abs=5e-5)
+    assert (found.alpha.low or 1) < 0.8136 < (found.alpha.high or 0)
+
+
+def test_omega_is_alpha_where_all_items_load_alike():
+    """McDonald (1999): where loadings are equal, omega is alpha; so the published 0.8136 is both."""
+    assert omega(tau_equivalent([10, 11, 12, 13], 6)) == pytest.approx(0.8136, abs=2e-3)
+
+
+def test_omega_is_what_its_loadings_say_where_they_differ():
+    loadings, errors = np.array([1.0, 2.0, 3.0, 4.0]), np.array([2.0, 3.0, 4.0, 5.0])
+    rows = exactly(np.outer(loadings, loadings) + np.diag(errors))
+    assert omega(rows) == pytest.approx(100 / 114, abs=2e-3)
+    assert (reliability(rows).alpha.value or 1) < 100 / 114
+
+
+def test_the_standard_error_of_measurement_is_the_deviation_by_the_root_of_what_is_unreliable():
+    """The same example: the sum has variance 46 + 12 · 6 = 118, and alpha is 48/59."""
+    found = reliability(tau_equivalent([10, 11, 12, 13], 6))
+    assert found.deviation == pytest.approx(math.sqrt(118))
+    assert found.error == pytest.approx(math.sqrt(118 * (1 - 48 / 59)))
 
 
 def test_difficulty_leaves_out_who_did_not_answer():

@@ -19,6 +19,9 @@ IDLE = 0.05
 CHOSEN = 0.30
 UNRELIABLE = 0.70
 UNFAIR = 0.15
+MANY = 0.25
+"""Share of the class that needs a conversation from which the class comes first: a choice of ours."""
+
 HURRIED = 0.10
 """Share of hasty answers from which an item is named: a choice of ours."""
 
@@ -147,7 +150,7 @@ def attention(course: CourseStudy) -> list[Attention]:
     """Return what needs the instructor this week, the most pressing first."""
     return [
         line
-        for make in (_people, _files, _keys, _waiting, _objectives, _certainty, _scores, _groups)
+        for make in (_people, _files, _keys, _waiting, _objectives, _certainty, _markers, _scores, _groups)
         for line in make(course)
     ]
 
@@ -155,12 +158,13 @@ def attention(course: CourseStudy) -> list[Attention]:
 def _people(course: CourseStudy) -> Iterator[Attention]:
     if people := course.conversations:
         failed = sum(bool(one.gates) for one in people)
-        said = (
-            f"{count(failed, 'has', 'have')} not passed a graded safety gate;"
-            f" {count(sum(bool(one.sure_and_wrong) for one in people), 'was', 'were')} sure and wrong on safety"
-            f" and have"
-            " not settled it since."
-        )
+        sure = sum(bool(one.sure_and_wrong) for one in people)
+        reasons = [f"{count(failed, 'has', 'have')} not passed a graded gate"] * bool(failed)
+        reasons += [f"{count(sure, 'was', 'were')} sure and wrong on safety, unsettled since"] * bool(sure)
+        if len(people) > MANY * course.trainees:
+            reasons.append("with so many, begin with the class: the teaching is a likelier cause than they are")
+        said = f"{'; '.join(reasons)}."
+        said = said[0].upper() + said[1:]
         phrase = (
             "One trainee needs a conversation" if len(people) == 1 else f"{len(people)} trainees need a conversation"
         )
@@ -210,6 +214,13 @@ def _certainty(course: CourseStudy) -> Iterator[Attention]:
         yield Attention(phrase, said, "certainty")
 
 
+def _markers(course: CourseStudy) -> Iterator[Attention]:
+    months = [month for one in course.raters.values() for month in one.months if month.flagged]
+    if months:
+        phrase = f"{count(len(months), 'month', 'months')} in which two markers were more than 1.5 points apart"
+        yield Attention(phrase, "Mark three texts together before either of you goes on.", "raters")
+
+
 def _scores(course: CourseStudy) -> Iterator[Attention]:
     if found := unreliable(course):
         phrase = f"{count(len(found), 'part score is', 'part scores are')} too rough to decide on alone"
@@ -230,7 +241,7 @@ def count(number: int, one: str, many: str) -> str:
 
 def percent(share: float) -> str:
     """Write a share as people do."""
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}\N{NO-BREAK SPACE}%"
 
 
 def decimal(value: float) -> str:

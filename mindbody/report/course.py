@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from mindbody.statistics.items import FEWEST, Estimate, Reliability, difficulty,
 if TYPE_CHECKING:
     from mindbody.course.scores import Score
     from mindbody.curriculum import Curriculum
+    from mindbody.statistics.agreement import AgreementTables
 
 MASTERED = 0.6
 """Share of an objective's points from which a trainee is counted as having it; below it feedback sends her back."""
@@ -133,7 +134,7 @@ class CourseStudy:
     written: tuple[Written, ...]
     conversations: tuple[Conversation, ...]
     refused: tuple[tuple[str, str, str], ...]
-    raters: Mapping[str, object] = field(default_factory=dict)
+    raters: Mapping[str, AgreementTables] = field(default_factory=dict)
 
     @property
     def chapters(self) -> dict[str, str]:
@@ -148,6 +149,7 @@ def study_course(
     names: Mapping[str, str] | None = None,
     database: str | None = None,
     workers: int | None = None,
+    raters: Callable[[str], AgreementTables] | None = None,
     done: Callable[[str], object] = lambda _: None,
 ) -> CourseStudy:
     """Study all assignments of a course.
@@ -164,6 +166,8 @@ def study_course(
         The gradebook's address; the course's ``gradebook.db``, if there is one, when None.
     workers
         Processes; as many as there are processors when None, none beside this one when 1.
+    raters
+        Gives the tables of agreement of an assignment; second marks are left out when None.
     done
         Called with an assignment's id as it is done.
 
@@ -187,7 +191,9 @@ def study_course(
             for one in as_completed(running):
                 found[one.result().assignment] = one.result()
                 done(one.result().assignment)
-    return combine([found[name] for name in listed], curriculum, books, names or {})
+    course = combine([found[name] for name in listed], curriculum, books, names or {})
+    tables = {name: raters(name) for name in listed} if raters else {}
+    return replace(course, raters={name: one for name, one in tables.items() if one.scripts})
 
 
 def _books(course_dir: Path, listed: Iterable[str], database: str | None) -> Books:

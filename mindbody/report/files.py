@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mindbody.course.export import table as csv_table
 from mindbody.course.grading import CourseError
+from mindbody.report import raters
 from mindbody.report.advice import flags
 from mindbody.report.course import CourseStudy
 from mindbody.report.page import render
@@ -117,6 +118,11 @@ def tables(course: CourseStudy) -> Mapping[str, Rows]:
                 for study in course.studies
                 for d in study.differences
             ),
+        ],
+        "raters.csv": [raters.HEAD, *raters.rows(course.raters)],
+        "drift.csv": [
+            ["assignment", "month", "marker", "texts", "second_minus_first", "over_1.5_points", "words"],
+            *raters.drift(course.raters),
         ],
         "written.csv": [
             ["assignment", "item", "title", "criterion", "share", "low", "high", "marked", "waiting"],

@@ -30,12 +30,14 @@ from mindbody.report.course import MASTERED, CourseStudy, Mastery
 from mindbody.report.raters import raters
 from mindbody.report.study import AssignmentStudy, ItemStudy, Option, right
 from mindbody.statistics.items import FEWEST, ROUGH, Estimate
+from mindbody.warmup import PREFIX as WARM_UP
 
 _STYLE = Path(__file__).with_name("report.css").read_text(encoding="utf-8").strip()
 _HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"
 
-_MODES = {"practice": "practice", "graded": "graded"}
+LISTED = 12
+"""Rows of a long table that stand open; the rest is folded away, or in the file."""
 
 
 def render(course: CourseStudy, made: datetime, *, named: bool = True) -> str:
@@ -59,7 +61,7 @@ def render(course: CourseStudy, made: datetime, *, named: bool = True) -> str:
         ("certainty", "Certainty", _certainty(course)),
         ("reliability", "How far scores can be trusted", _reliability(course)),
         ("written", "Written work", _written(course)),
-        ("raters", "Two markers", raters(course.raters, table)),
+        ("raters", "Two markers", raters(course.raters, course.chapters, table, safe)),
         ("fairness", "Professions and languages", _fairness(course)),
         ("items", "Every item", _items(course)),
         ("refused", "Files that could not be read", _refused(course, named)),
@@ -181,16 +183,15 @@ def _conversations(course: CourseStudy) -> str:
     if not course.submissions:
         return ""
     intro = (
-        "<p class='quiet'>The only part with names; everything else is about the class. A gate that was not passed"
-        " and a"
-        " confident mistake on safety are reasons to talk, and say nothing about worth.</p>"
+        "<p class='quiet'>The only part with names; everything else is about the class. A gate that was not passed and"
+        " a confident mistake on safety are reasons to talk, and say nothing about worth.</p>"
     )
     if not course.conversations:
         return (
             intro
             + "<p>Nobody: all graded gates that were tried are passed, and nobody is sure and wrong on safety.</p>"
         )
-    rows = (
+    rows = [
         (
             f"{safe(one.name or one.student)}"
             + (f" <span class='quiet'>{safe(one.student)}</span>" if one.name else ""),
@@ -198,9 +199,13 @@ def _conversations(course: CourseStudy) -> str:
             safe("; ".join(one.sure_and_wrong)) or "<span class='quiet'>none</span>",
         )
         for one in course.conversations
-    )
+    ]
     heads = ("Trainee", "Graded gates not passed", "Sure (80 % or more), wrong, and not settled since")
-    return intro + table("Who needs a conversation", heads, rows, file="conversations.csv")
+    shown = intro + table("Those with most reasons first", heads, rows[:LISTED], file="conversations.csv")
+    if len(rows) > LISTED:
+        rest = table("The others", heads, rows[LISTED:])
+        shown += f"<details><summary>{len(rows) - LISTED} more</summary>{rest}</details>"
+    return shown
 
 
 def _objectives(course: CourseStudy) -> str:
@@ -285,12 +290,12 @@ def _safety(course: CourseStudy) -> str:
         )
         mistaken = (
             (
-                safe(item.title),
+                f"{safe(item.title)} <span class='quiet'>{_sort(item)}</span>",
                 safe(course.chapters[item.assignment]),
                 f"#{item.sure_wrong} of {item.sure}",
                 f"#{item.sure_n}",
             )
-            for item in items[:12]
+            for item in items[:LISTED]
         )
         heads = ("Item on safety", "Assignment", "#Sure and wrong, of the sure", "#Said how sure")
         parts.append(table("Sure and wrong on safety, at first try", heads, mistaken, file="items.csv"))
@@ -305,11 +310,11 @@ def _keys(course: CourseStudy) -> str:
         "<p>Strong trainees disagree with these keys. The key may be wrong, or the question may be read in two"
         " ways. Mend a"
         " key with <code>mindbody course --mend-keys</code>, a question by raising its version; then mark again.</p>"
-        + _flag_list(course, found)
+        + _flag_list(course, found, named=True)
     )
 
 
-def _flag_list(course: CourseStudy, found: Iterable[Flag]) -> str:
+def _flag_list(course: CourseStudy, found: Iterable[Flag], *, named: bool) -> str:
     by_item: dict[tuple[str, int], list[Flag]] = {}
     for flag in found:
         by_item.setdefault((flag.item.name, flag.item.version), []).append(flag)
@@ -317,11 +322,9 @@ def _flag_list(course: CourseStudy, found: Iterable[Flag]) -> str:
     for listed in by_item.values():
         item = listed[0].item
         said = " ".join(f"{_sentence(flag.said)} <strong>{safe(flag.todo)}</strong>" for flag in listed)
-        anchor = _anchor(item)
-        where = (
-            f"<span class='quiet'>{safe(course.chapters[item.assignment])}, {_MODES[item.mode]}{_version(item)}</span>"
-        )
-        lines.append(f"<li><a href='#{anchor}'>{safe(item.title)}</a> {where}<br>{said}</li>")
+        where = f"{safe(course.chapters[item.assignment])}, " if named else ""
+        about = f"<span class='quiet'>{where}{_sort(item)}</span>"
+        lines.append(f"<li><a href='#{_anchor(item)}'>{safe(item.title)}</a> {about}<br>{said}</li>")
     return f"<ul class='flags'>{''.join(lines)}</ul>"
 
 
@@ -329,10 +332,15 @@ def _sentence(said: str) -> str:
     return f"{safe(said[0].upper() + said[1:])}."
 
 
+def _sort(item: ItemStudy) -> str:
+    """Say whether it counts, is a question of an earlier chapter, or was corrected."""
+    return ("warm-up" if item.item.startswith(WARM_UP) else item.mode) + _version(item)
+
+
 def _version(item: ItemStudy) -> str:
-    return (
-        "" if item.current and item.version == 1 else ", version {item.version}{'' if item.current else ' (earlier)'}"
-    )
+    if item.current and item.version == 1:
+        return ""
+    return f", version {item.version}{'' if item.current else ' (earlier)'}"
 
 
 def _anchor(item: ItemStudy) -> str:
@@ -529,7 +537,11 @@ def _assignment(course: CourseStudy, study: AssignmentStudy) -> str:
         bounds=(0, WEAK),
     )
     serious = [flag for flag in found if flag.kind != "idle"]
-    listed = _flag_list(course, serious) if serious else "<p>Nothing is flagged: keep these items as they are.</p>"
+    listed = (
+        _flag_list(course, serious, named=False)
+        if serious
+        else "<p>Nothing is flagged: keep these items as they are.</p>"
+    )
     return (
         f"<article>{head}<div class='beside'><figure>{drawn}</figure><div>{listed}</div>"
         f"</div>{_all_items(study)}</article>"
@@ -553,7 +565,7 @@ def _item(item: ItemStudy, idle: Flag | None) -> str:
     more = f"<p>{_sentence(idle.said)} <strong>{safe(idle.todo)}</strong></p>" if idle else ""
     return (
         f"<div class='item' id='{_anchor(item)}'><h4>{safe(item.title)}"
-        f" <span class='quiet'>{_MODES[item.mode]} {safe(item.kind)}{_version(item)}{safety}</span></h4>"
+        f" <span class='quiet'>{_sort(item)} · {safe(item.kind)}{safety}</span></h4>"
         f"<p class='figure'>Earned {figure(item.difficulty)} · item–rest"
         f" {figure(item.discrimination, decimal)}{tails}"
         f" · n = {item.difficulty.n}{minutes}</p>{more}{_heat(item) if item.excerpts else _choices(item)}</div>"
@@ -583,7 +595,7 @@ def _choices(item: ItemStudy) -> str:
         for one in known
     )
     heads = ("Chosen first", "#All", "#Weakest third", "#Middle", "#Strongest")
-    return table(f"Options of {item.title}", heads, rows)
+    return table(f"Who chose what in “{item.title}”", heads, rows)
 
 
 def _heat(item: ItemStudy) -> str:
@@ -638,7 +650,8 @@ def _reading() -> str:
         "<dl class='reading'>"
         f"<dt>Points earned</dt><dd>Mean ÷ maximum at first try: the higher, the easier. Flagged below"
         f" {percent(HARD)} and above 95 %;"
-        " items on safety are meant to be easy and are never flagged for it. Interval: Wilson, 95 %.</dd>"
+        " items on safety are meant to be easy and are never flagged for it. Interval: 95 %,"
+        " Wilson’s for right or wrong, Student’s for partial credit.</dd>"
         "<dt>Item–rest correlation</dt><dd>Whether those who do well on the other items of the assignment do well"
         " on this one."
         f" Below {decimal(WEAK)} review it; below 0 look at the key. Upper–lower 27 % is the same question asked"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from mindbody.report.course import Decile
 from mindbody.statistics.items import Estimate
 
-SIDE, LEFT, BOTTOM, TOP, RIGHT = 260, 44, 42, 12, 14
+SIDE, LEFT, BOTTOM, TOP, RIGHT = 260, 62, 42, 12, 14
 
 
 @dataclass(frozen=True)

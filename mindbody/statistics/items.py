@@ -103,8 +103,9 @@ def difficulty(shares: npt.ArrayLike) -> Estimate:
     Returns
     -------
     Estimate
-        The mean; the higher, the easier. The interval is Wilson's (1927). For partial credit it errs on the wide
-        side, since a mark in [0, 1] varies at most as much as right-or-wrong with the same mean.
+        The mean; the higher, the easier. The interval is Wilson's (1927) where answers are right or wrong, else
+        Student's. Where all earned the same it is Wilson's too: on the wide side, since a mark in [0, 1] varies at
+        most as much as right-or-wrong with the same mean.
     """
     from statsmodels.stats.proportion import proportion_confint
 
@@ -112,8 +113,12 @@ def difficulty(shares: npt.ArrayLike) -> Estimate:
     n = len(known)
     if n < FEWEST:
         return Estimate(n, said=few(n))
-    low, high = proportion_confint(float(known.sum()), n, method="wilson")
-    return Estimate(n, float(known.mean()), float(low), float(high))
+    mean = float(known.mean())
+    if _flat(known) or np.isin(known, (0.0, 1.0)).all():
+        low, high = proportion_confint(float(known.sum()), n, method="wilson")
+    else:
+        low, high = stats.t.interval(0.95, n - 1, mean, stats.sem(known))
+    return Estimate(n, mean, max(0.0, float(low)), min(1.0, float(high)))
 
 
 def item_rest(shares: npt.ArrayLike, rest: npt.ArrayLike) -> Estimate:
