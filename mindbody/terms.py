@@ -91,32 +91,17 @@ def check_first_uses(root: Path, pages: Mapping[str, Page], chapters: Iterable[s
 
 def first_uses(page: Page, known: Collection[tuple[str, ...]], words: Words) -> Iterator[Problem]:
     """Name each term that a page uses in its running text before it links it."""
-    ordinary = {word.lower() for word in words.ordinary}
     heads = {head.lower() for entry in known for head in entry}
-    # In small letters an abbreviation is another word: ACT, act.
-    abbreviations = {head for entry in known for head in entry if head.isupper()}
-    spellings: dict[str, str] = {}
-    for first, *others in known:
-        for head in (first, *others):
-            for form in (head, *words.forms.get(head, ())):
-                spellings[form.lower()] = first
+    entry_of = _spellings(known, words)
     linked: dict[str, int] = {}
     for found in _TERM.finditer(page.prose):
-        entry = spellings.get(" ".join(found[1].split()).lower())
+        entry = entry_of.get(_plain(found[1]))
         if entry:
             linked.setdefault(entry, found.start())
-    running = _SILENT.sub(_blank, page.prose)
-    seen = set()
-    for found in _pattern(spellings).finditer(_ROLE.sub(_blank, running)):
-        written = " ".join(found[1].split())
-        form = written.lower()
-        entry = spellings[form]
-        if form.upper() in abbreviations and written != form.upper():
-            continue
-        if entry in seen or entry.lower() in ordinary or form in ordinary:
-            continue
-        seen.add(entry)
-        if found.start() < linked.get(entry, len(page.prose)):
+    seen = {entry_of.get(word.lower(), word) for word in words.ordinary}
+    for found in _uses(page, entry_of, known):
+        entry = entry_of[_plain(found[1])]
+        if entry not in seen and found.start() < linked.get(entry, len(page.prose)):
             written = " ".join(found[0].split())
             role = f"{{term}}`{written}`" if written.lower() in heads else f"{{term}}`{written} <{entry}>`"
             yield page.problem(
@@ -124,6 +109,22 @@ def first_uses(page: Page, known: Collection[tuple[str, ...]], words: Words) -> 
                 f'"{written}" is used here first and not linked: write {role}, or put "{entry}" among the ordinary'
                 f" words of {FILE} if that is what it is",
             )
+        seen.add(entry)
+
+
+def _spellings(known: Collection[tuple[str, ...]], words: Words) -> dict[str, str]:
+    """Return each form of each term in small letters, with the first head of its entry."""
+    return {form.lower(): entry[0] for entry in known for head in entry for form in (head, *words.forms.get(head, ()))}
+
+
+def _uses(page: Page, forms: Iterable[str], known: Iterable[tuple[str, ...]]) -> Iterator[re.Match[str]]:
+    """Find the terms in the running text of a page, linked ones left out."""
+    # In small letters an abbreviation is another word: ACT, act.
+    abbreviations = {head for entry in known for head in entry if head.isupper()}
+    running = _ROLE.sub(_blank, _SILENT.sub(_blank, page.prose))
+    for found in _pattern(forms).finditer(running):
+        if found[1].isupper() or found[1].upper() not in abbreviations:
+            yield found
 
 
 def _unknown(source: Source, words: Words, known: Collection[tuple[str, ...]]) -> Iterator[Problem]:
@@ -145,3 +146,7 @@ def _pattern(spellings: Iterable[str]) -> re.Pattern[str]:
 
 def _blank(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", found[0])
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).lower()
