@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, BeforeValidator, Field
 
 from mindbody.items import Case, Context, Criterion, ItemForm, KeyForm, Kind
 from mindbody.items.base import Identifier, Review, Strict, Text
@@ -142,6 +142,40 @@ class TestBlueprint(Strict):
     families: dict[Identifier, Identifier]
 
 
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Level = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
+Promised = dict[Identifier, Annotated[tuple[Level, ...], BeforeValidator(_listed)]]
+"""Format -> the level, or levels, at which there is at least one item."""
+
+
+class Promise(Strict):
+    """What is promised of one objective."""
+
+    practice: Promised = Field(default_factory=dict)
+    graded: Promised = Field(default_factory=dict)
+    written: Promised = Field(default_factory=dict)
+
+
+class Format(Strict):
+    """Kinds of exercise that ask for the same sort of doing."""
+
+    title: Text
+    kinds: tuple[str, ...]
+
+
+class Matrix(Strict):
+    """``assets/blueprint.yaml``; ``minutes`` is by kind, ``hours`` of the chapters and the capstone together."""
+
+    hours: Annotated[float, Field(gt=0)]
+    give_or_take: Annotated[float, Field(ge=0)]
+    minutes: dict[str, Annotated[float, Field(gt=0)]]
+    formats: dict[Identifier, Format]
+    promised: dict[str, Promise]
+
+
 class KeysForm(Strict):
     """The head of a keys file."""
 
@@ -240,6 +274,7 @@ class Curriculum:
     """Assignment -> the data files its pages are made from, relative to ``root``."""
     studies: tuple[Effect, ...] = ()
     tests: TestBlueprint | None = None
+    matrix: Matrix | None = None
 
     @property
     def taught(self) -> dict[str, Assignment]:

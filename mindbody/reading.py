@@ -9,16 +9,28 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from mindbody import blueprint, checks, pages, terms, warmup, wording
+from mindbody import blueprint, checks, matrix, pages, terms, warmup, wording
 from mindbody.bibliography import read_labels, read_works
 from mindbody.checks import Placed
 from mindbody.items import KINDS, Case, Context, Criterion, ItemForm
-from mindbody.model import GUIDE, Assignment, AssignmentForm, Course, Curriculum, Item, KeysForm, Plan, TestBlueprint
+from mindbody.model import (
+    GUIDE,
+    Assignment,
+    AssignmentForm,
+    Course,
+    Curriculum,
+    Item,
+    KeysForm,
+    Matrix,
+    Plan,
+    TestBlueprint,
+)
 from mindbody.studies import STUDIES, Effect, read_studies
 from mindbody.text import Renderer
 from mindbody.yamlfile import AuthoringError, Location, Problem, Source, read_yaml
 
 TESTS = "exercises/tests.yaml"
+MATRIX = "assets/blueprint.yaml"
 
 
 def read(root: Path) -> Curriculum:
@@ -69,47 +81,58 @@ class _Reader:
             raise AuthoringError(self.problems)
         excerpts = {name: frozenset(case.excerpts) for name, case in cases.items()}
         context = Context(cases, criteria, Renderer(references, excerpts, read_works(bibliography)))
+        banks = self.banks(plan, context)
+        assignments, placed = banks.assignments, banks.placed
+        self.check_across(plan, plan_source, assignments, context, placed)
+        tests = self.tests(course, banks, cases)
+        matrix_source = self.source(MATRIX)
+        promises: Matrix | None = self.form(Matrix, matrix_source)
+        if matrix_source and promises:
+            self.problems += matrix.check(matrix_source, promises, plan, assignments)
+        if self.problems or not (matrix_source and promises):
+            raise AuthoringError(self.problems)
+        taught = self.taught(banks, tests, course)
+        read_in = (self.root, course, plan, cases, criteria, references, taught, context, banks.files, studies)
+        curriculum = Curriculum(*read_in, tests, promises)
+        if late := list(matrix.check_hours(matrix_source, promises, curriculum)):
+            raise AuthoringError(late)
+        return curriculum
+
+    def banks(self, plan: Plan, context: Context) -> _Banks:
+        """Read every bank file with its keys."""
         banks = [source for path in self.paths("exercises/bank") if (source := self.source(path))]
         keys = {
             source.name.split("/")[-1]: source for path in self.paths("exercises/keys") if (source := self.source(path))
         }
         self.key_sources = list(keys.values())
-        assignments: dict[str, Assignment] = {}
-        files: dict[str, tuple[str, ...]] = {}
-        placed: dict[str, Placed] = {}
-        warmed: set[str] = set()
-        pools: dict[str, Source] = {}
+        found = _Banks({}, {}, {}, set(), {})
         for source in banks:
-            read = self.assignment(source, keys.pop(source.name.split("/")[-1], None), plan, context, placed)
+            read = self.assignment(source, keys.pop(source.name.split("/")[-1], None), plan, context, found.placed)
             if read:
-                if read.id in assignments:
+                if read.id in found.assignments:
                     self.add(source, ("assignment",), f'assignment "{read.id}" exists twice: rename one')
-                assignments[read.id] = read
+                found.assignments[read.id] = read
                 if source.data.get("warm_up"):
-                    warmed.add(read.id)
+                    found.warmed.add(read.id)
                 if source.data.get("pool"):
-                    pools[read.id] = source
+                    found.pools[read.id] = source
                 used = {case for item in read.items for case in blueprint.cases_of(item)}
                 shared = ("exercises/course.yaml", "exercises/rubrics.yaml", "assets/references.bib")
-                files[read.id] = (source.name, *shared, *(f"assets/cases/{case}.yaml" for case in sorted(used)))
+                found.files[read.id] = (source.name, *shared, *(f"assets/cases/{case}.yaml" for case in sorted(used)))
         for source in keys.values():
             self.add(source, (), "no file of this name in exercises/bank: rename it to its assignment's")
-        self.check_across(plan, plan_source, assignments, context, placed)
-        tests = self.tests(course, assignments, pools, placed, cases)
-        if self.problems:
-            raise AuthoringError(self.problems)
-        with_warm_ups = {
-            name: self.warmed_up(assignment, assignments.values(), files) if name in warmed else assignment
-            for name, assignment in assignments.items()
-            if name not in pools
-        }
-        for pool in pools:
-            drawn = blueprint.draw(tests, course, assignments[pool]) if tests else {}
-            files |= dict.fromkeys(drawn, (*files.pop(pool), TESTS))
-            with_warm_ups |= drawn
-        return Curriculum(
-            self.root, course, plan, cases, criteria, references, with_warm_ups, context, files, studies, tests
-        )
+        return found
+
+    def taught(self, banks: _Banks, tests: TestBlueprint | None, course: Course) -> dict[str, Assignment]:
+        """Put the warm-ups into the chapters, and the tests in place of their pool."""
+        taught = {name: one for name, one in banks.assignments.items() if name not in banks.pools}
+        for name in banks.warmed:
+            taught[name] = self.warmed_up(taught[name], banks.assignments.values(), banks.files)
+        for pool in banks.pools:
+            drawn = blueprint.draw(tests, course, banks.assignments[pool]) if tests else {}
+            banks.files.update(dict.fromkeys(drawn, (*banks.files.pop(pool), TESTS)))
+            taught |= drawn
+        return taught
 
     def check_across(
         self,
@@ -136,26 +159,19 @@ class _Reader:
         self.check_wording(placed)
         self.problems += checks.check_leaks(self.root, self.key_sources)
 
-    def tests(
-        self,
-        course: Course,
-        assignments: dict[str, Assignment],
-        pools: dict[str, Source],
-        placed: dict[str, Placed],
-        cases: dict[str, Case],
-    ) -> TestBlueprint | None:
+    def tests(self, course: Course, banks: _Banks, cases: dict[str, Case]) -> TestBlueprint | None:
         """Read the blueprint of the tests, and check it against the pool."""
-        if not pools:
+        if not banks.pools:
             return None
-        first, *others = pools.values()
+        first, *others = banks.pools.values()
         for second in others:
             self.add(second, ("pool",), f"{first.name} is the pool already: put these items there")
         source = self.source(TESTS)
         plan: TestBlueprint | None = self.form(TestBlueprint, source)
         if source and plan:
-            pool = assignments[next(iter(pools))]
-            self.problems += blueprint.check(source, plan, course, pool, placed)
-            self.problems += blueprint.check_copies(pool, placed, cases)
+            pool = banks.assignments[next(iter(banks.pools))]
+            self.problems += blueprint.check(source, plan, course, pool, banks.placed)
+            self.problems += blueprint.check_copies(pool, banks.placed, cases)
             self.problems += checks.check_test_pages(self.root, source, plan)
         return plan
 
@@ -329,6 +345,26 @@ class _Reader:
     def say(self, place: _Place, location: Location, message: str) -> None:
         if place.source:
             self.add(place.source, (*place.at, *location), message)
+
+
+class _Banks(NamedTuple):
+    """What the bank files hold, filled while they are read.
+
+    Attributes
+    ----------
+    files
+        Assignment -> what its page is made from.
+    warmed
+        The assignments that open with a warm-up.
+    pools
+        The assignments that tests are drawn from, with their files.
+    """
+
+    assignments: dict[str, Assignment]
+    placed: dict[str, Placed]
+    files: dict[str, tuple[str, ...]]
+    warmed: set[str]
+    pools: dict[str, Source]
 
 
 class _Place(NamedTuple):

@@ -10,7 +10,7 @@ from mindbody import answers
 from mindbody.curriculum import AssignmentForm, Course, KeysForm, Plan
 from mindbody.items import KINDS, Case
 from mindbody.items.base import TEXT_LIMIT
-from mindbody.model import TestBlueprint
+from mindbody.model import Matrix, TestBlueprint
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -23,6 +23,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "case.schema.json": _of(Case, "A case of assets/cases"),
         "course.schema.json": _of(Course, "exercises/course.yaml"),
         "objectives.schema.json": _of(Plan, "assets/objectives.yaml"),
+        "blueprint.schema.json": _of(Matrix, "assets/blueprint.yaml"),
         "tests.schema.json": _of(TestBlueprint, "exercises/tests.yaml"),
         "answers.schema.json": answer_schema(),
     }

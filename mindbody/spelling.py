@@ -16,7 +16,13 @@ WORDS = "assets/words.txt"
 DICTIONARY = "mindbody/frontend/node_modules/dictionary-en-gb"
 PLAIN_PAGES = ("README.md", "assets/tms-status.md")
 DATA = ("assets/cases", "exercises/bank", "exercises/keys")
-DATA_FILES = ("assets/objectives.yaml", "exercises/course.yaml", "exercises/rubrics.yaml")
+DATA_FILES = (
+    "assets/blueprint.yaml",
+    "assets/objectives.yaml",
+    "exercises/course.yaml",
+    "exercises/rubrics.yaml",
+    "exercises/tests.yaml",
+)
 
 _CODES = re.compile(
     r"\{(?:cite(?::[pt])?|excerpt|ref|badge)\}`[^`]*`"  # roles whose text is a code

@@ -222,7 +222,7 @@ def _copy(root: Path) -> None:
         shutil.copytree(ROOT / name, root / name)
     for name in ("bank", "keys"):
         shutil.copytree(ROOT / "exercises" / name, root / "exercises" / name)
-    for name in ("course.yaml", "rubrics.yaml", "nbgrader_config.py"):
+    for name in ("course.yaml", "rubrics.yaml", "tests.yaml", "nbgrader_config.py"):
         shutil.copyfile(ROOT / "exercises" / name, root / "exercises" / name)
 
 

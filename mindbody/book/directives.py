@@ -13,8 +13,10 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from mindbody import warmup
 from mindbody.book.explorer import evidence_explorer
 from mindbody.book.fill import calibration, chapter_state, submission
+from mindbody.book.matrix_table import tables
 from mindbody.curriculum import Curriculum
 from mindbody.items.placement import case_view, static_case
+from mindbody.matrix import worked
 from mindbody.model import TestBlueprint
 from mindbody.studies import STUDIES
 from mindbody.text import TextError, badge
@@ -40,6 +42,7 @@ def register(app: Sphinx) -> None:
     app.add_directive("crisis-line", CrisisLine)
     app.add_directive("test-items", TestItems)
     app.add_directive("test-due", TestDue)
+    app.add_directive("blueprint-matrix", BlueprintMatrix)
 
 
 class _Lookup:
@@ -265,6 +268,25 @@ class TestItems(_Test):
         name, _ = self.test()
         drawn = self.curriculum.assignments[name].items
         return [nodes.raw("", f'<div data-mindbody="{item.full_id}"></div>', format="html") for item in drawn]
+
+
+class BlueprintMatrix(_Lookup, SphinxDirective):
+    """What the book promises of each objective and what there is, with exercises and hours."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the tables."""
+        curriculum = self.curriculum
+        for assignment in worked(curriculum):
+            for path in (f"exercises/bank/{assignment.id}.yaml", f"{assignment.file}.md"):
+                self.env.note_dependency(str(curriculum.root / path))
+        for path in ("assets/blueprint.yaml", "assets/objectives.yaml"):
+            self.env.note_dependency(str(curriculum.root / path))
+
+        def link(page: str) -> str:
+            address: str = self.env.app.builder.get_relative_uri(self.env.docname, page)
+            return address
+
+        return [nodes.raw("", tables(curriculum, link), format="html")]
 
 
 class EvidenceExplorer(_Lookup, SphinxDirective):

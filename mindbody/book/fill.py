@@ -13,6 +13,7 @@ from sphinx.util import logging
 
 from mindbody.book.page import embed
 from mindbody.curriculum import Assignment, Curriculum, Item, again, page_of, public_spec
+from mindbody.matrix import WORDS_A_MINUTE
 from mindbody.pages import read_page
 from mindbody.text import ROOT
 
@@ -30,10 +31,6 @@ class calibration(nodes.General, nodes.Element):  # noqa: N801
 
 class chapter_state(nodes.General, nodes.Element):  # noqa: N801
     """The place of a chapter's review state, words and reading time."""
-
-
-WORDS_A_MINUTE = 200
-"""Slow reading of unfamiliar clinical text; a convention, not a measurement."""
 
 
 def note_dependencies(app: Sphinx, doctree: nodes.document) -> None:
