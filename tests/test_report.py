@@ -174,8 +174,11 @@ def test_a_small_class_is_told_what_is_known_and_nothing_of_the_class(
     assert "Statistics of the class begin at 20" in text
     assert not NOT_A_NUMBER.search(text)
     assert all(item.difficulty.value is None for study in found.studies for item in study.items)
-    hidden = ("items.csv", "options.csv", "placements.csv", "objectives.csv", "reliability.csv", "differences.csv")
+    hidden = ("items.csv", "objectives.csv", "reliability.csv", "differences.csv")
     assert not [cell for name, cell in cells(found) if name in hidden and isinstance(cell, float)]
+    chosen = [row for name in ("options.csv", "placements.csv") for row in tables(found)[name][1:]]
+    assert chosen
+    assert {share for row in chosen for share in row[-4:]} == {None}
 
 
 def test_where_all_earn_the_same_there_are_words(course: Path, curriculum: Curriculum):
@@ -359,7 +362,9 @@ def test_the_page_has_no_script_no_handler_and_asks_for_nothing(page_text: str):
 
 
 def test_what_trainees_typed_stays_text(taught: Path, curriculum: Curriculum, tmp_path: Path):
-    course = Path(shutil.copytree(taught, tmp_path / "exercises"))
+    course = Path(shutil.copytree(taught, tmp_path / "exercises", ignore=shutil.ignore_patterns("02-medicine")))
+    shutil.copytree(taught / "release" / "02-medicine", course / "release" / "02-medicine")
+    shutil.copytree(taught / ".mindbody" / "tables" / "02-medicine", course / ".mindbody" / "tables" / "02-medicine")
     for path in (course / "submitted").glob("*/*/answers.json"):
         data = json.loads(path.read_text(encoding="utf-8"))
         data["profession"], data["language"] = EVIL, "=cmd|' /C calc'!A0"
@@ -413,7 +418,7 @@ def test_the_verb_writes_the_report_and_says_where(
 ):
     project = tmp_path / "project"
     shutil.copytree(made_project, project, ignore=shutil.ignore_patterns("exercises"))
-    shutil.copytree(taught, project / "exercises")
+    shutil.copytree(taught, project / "exercises", ignore=shutil.ignore_patterns("submitted"))
     (project / "exercises" / "roster.csv").write_text("id,name\ntrainee-001,Zoë Ångström\n", encoding="utf-8")
     monkeypatch.setenv("MINDBODY_ROOT", str(project))
     assert main(["report", "--out", str(tmp_path / "out")]) == 0

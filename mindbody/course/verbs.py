@@ -17,6 +17,7 @@ the course, step by step:
   mindbody mark 02-medicine              mark them; written work is scored by you, in Formgrader (mindbody lab)
   mindbody feedback 02-medicine          write a page for each trainee
   mindbody grades                        write grades.csv for your learning platform
+  mindbody report                        write a page on the class: what needs you, objectives, items, fairness
 """
 
 

@@ -149,7 +149,7 @@ def study_course(
     names: Mapping[str, str] | None = None,
     database: str | None = None,
     workers: int | None = None,
-    raters: Callable[[str], AgreementTables] | None = None,
+    raters: Callable[[str], AgreementTables | None] = lambda _: None,
     done: Callable[[str], object] = lambda _: None,
 ) -> CourseStudy:
     """Study all assignments of a course.
@@ -167,7 +167,7 @@ def study_course(
     workers
         Processes; as many as there are processors when None, none beside this one when 1.
     raters
-        Gives the tables of agreement of an assignment; second marks are left out when None.
+        Gives an assignment's tables of agreement, or None.
     done
         Called with an assignment's id as it is done.
 
@@ -192,8 +192,8 @@ def study_course(
                 found[one.result().assignment] = one.result()
                 done(one.result().assignment)
     course = combine([found[name] for name in listed], curriculum, books, names or {})
-    tables = {name: raters(name) for name in listed} if raters else {}
-    return replace(course, raters={name: one for name, one in tables.items() if one.scripts})
+    twice = {name: raters(name) for name in listed}
+    return replace(course, raters={name: one for name, one in twice.items() if one and one.scripts})
 
 
 def _books(course_dir: Path, listed: Iterable[str], database: str | None) -> Books:
