@@ -65,6 +65,6 @@ def test_the_safety_page_shows_the_crisis_line_of_the_course(page: Page, book: B
 def test_the_folders_that_the_page_names_are_those_that_the_course_keeps_out_of_the_repository():
     kept_out = (ROOT / ".gitignore").read_text(encoding="utf-8")
     text = read_page(Path(ROOT), f"{PRIVACY}.md").text
-    for folder in ("downloaded", "submitted", "autograded", "feedback"):
+    for folder in ("downloaded", "submitted", "autograded", "feedback", "second", "report", ".mindbody"):
         assert f"{folder}/`" in text
         assert f"/exercises/{folder}/" in kept_out
