@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -255,7 +256,9 @@ class TestDue(_Test):
         """Return the place; the script fills it, since the page itself cannot know."""
         name, blueprint = self.test()
         names = list(blueprint.tests)
-        after = f'data-after="{names[names.index(name) - 1]}" data-weeks="{blueprint.delay_weeks}"'
+        before = names[names.index(name) - 1]
+        title = html.escape(blueprint.tests[before].title.lower(), quote=True)
+        after = f'data-after="{before}" data-title="{title}" data-weeks="{blueprint.delay_weeks}"'
         place = f'<p class="mindbody-due" role="status" {after} hidden></p>'
         return [nodes.raw("", place, format="html")]
 
