@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 from tests.browser import ARGUMENTS, MISSING, find_browser  # noqa: E402 - the path comes first
 from tests.conftest import serve  # noqa: E402
 
-PAGE = "chapters/guides/kinds-of-exercise"
+PAGE = "chapters/guides/kinds-formulation"
 CANVAS = "kind-canvas/marcus-whole"
 TARGET = 50
 

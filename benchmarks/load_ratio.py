@@ -201,23 +201,18 @@ _CONTROLS = {
 
 
 def narrow(html: Path, page: str, site: Path) -> Path:
-    """Copy the built book to ``site`` and leave six exercises on the page, and the parts that these need."""
+    """Copy the built book to ``site`` and put six exercises of all its samples, and what they need, on one page."""
     shutil.copytree(html, site)
     path = site / f"{page}.html"
+    pages = [one.read_text(encoding="utf-8") for one in sorted(path.parent.glob("kinds-*.html"))]
     kept = tuple(f'id="ex-{name}"' for name in SIX)
-
-    def leave(found: re.Match[str]) -> str:
-        return found[0] if any(name in found[0][:300] for name in kept) else ""
-
-    text = EXERCISE.sub(leave, path.read_text(encoding="utf-8"))
-    assert len(EXERCISE.findall(text)) == len(SIX), f"{path} has not all of {SIX}"
-    needed = parts_of(text)
-
-    def tag(found: re.Match[str]) -> str:
-        return found[0] if (found[1] or found[2]) in needed else ""
-
+    six = [one for text in pages for one in EXERCISE.findall(text) if any(name in one[:300] for name in kept)]
+    assert len(six) == len(SIX), f"{path.parent} has not all of {SIX}"
+    left = iter(six)
+    text = EXERCISE.sub(lambda _: next(left, ""), path.read_text(encoding="utf-8"))
     tags = r"<script\b[^>]*(parts/[a-z]+\.js)[^>]*></script>|<link\b[^>]*(parts/[a-z]+\.css)[^>]*>"
-    text = re.sub(tags, tag, text)
+    every = {found[1] or found[2]: found[0] for one in pages for found in re.finditer(tags, one)}
+    text = re.sub(tags, "", text).replace("</head>", "".join(every[name] for name in parts_of(text)) + "</head>", 1)
     path.write_text(text, encoding="utf-8")
     return site
 

@@ -12,10 +12,15 @@ PAIR = 2
 
 
 class Work(NamedTuple):
-    """What is said of a work where it is named: title, and the journal or publisher it appeared in."""
+    """What is said of a work where it is named: title, and the journal or publisher it appeared in.
+
+    ``topic`` and ``annotation`` stand in the bibliography, which is grouped by the one and shows the other.
+    """
 
     title: str
     source: str
+    topic: str = ""
+    annotation: str = ""
 
 
 def read_labels(path: Path) -> dict[str, str]:
@@ -36,7 +41,8 @@ def read_works(path: Path) -> dict[str, Work]:
 
 def _work(entry: Any) -> Work:
     source = next((entry.fields[name] for name in _SOURCES if name in entry.fields), "")
-    return Work(_plain(entry.fields.get("title", "")), _plain(source))
+    ours = (" ".join(entry.fields.get(name, "").split()) for name in ("topic", "annotation"))
+    return Work(_plain(entry.fields.get("title", "")), _plain(source), *ours)
 
 
 _SOURCES = ("journal", "booktitle", "publisher", "howpublished", "organization")

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from mindbody import warmup
 from mindbody.items.base import hundredths
-from mindbody.model import GUIDE, Assignment, AssignmentForm, Chapter, Item, Plan, TestBlueprint
+from mindbody.model import Assignment, AssignmentForm, Chapter, Item, Plan, TestBlueprint
 from mindbody.text import Renderer, TextError
 from mindbody.yamlfile import Location, Problem, Source
 
@@ -177,29 +177,33 @@ def check_chapters(root: Path, source: Source, plan: Plan, placed: Mapping[str, 
             yield source.problem(("chapters", index, "file"), message)
 
 
-def check_guides(root: Path, guides: Collection[str], placed: Mapping[str, Placed]) -> Iterator[Problem]:
-    """Compare the cells of the page of samples with the items of all guides; no two of them share an id there."""
-    if not guides:
-        return
-    if (root / f"{GUIDE.file}.md").is_file():
-        yield from _check_cells(root, str(GUIDE.file), guides, placed)
-    else:
-        yield Problem(f"{GUIDE.file}.md", 1, "this page shows the items of `chapter: 0` and does not exist: write it")
-    first: dict[str, str] = {}
-    for full_id, (item, bank, at) in placed.items():
-        # They stand on one page, where an exercise's address is its id alone.
-        if item.assignment in guides and (other := first.setdefault(item.id, full_id)) != full_id:
-            message = f'id "{item.id}" is also that of {other}, and both stand on {GUIDE.file}.md: give one another id'
-            yield bank.problem((*at, "id"), message)
+def check_guides(root: Path, assignments: Mapping[str, Assignment], placed: Mapping[str, Placed]) -> Iterator[Problem]:
+    """Compare the cells of each page of samples with its items, of one bank file or several; no two share an id."""
+    guides: dict[str, set[str]] = {}
+    for assignment in assignments.values():
+        if assignment.guide and assignment.items:
+            guides.setdefault(str(assignment.page), set()).add(assignment.id)
+    for page, shown in guides.items():
+        first: dict[str, str] = {}
+        for full_id, (item, bank, at) in placed.items():
+            # They stand on one page, where an exercise's address is its id alone.
+            if item.assignment in shown and (other := first.setdefault(item.id, full_id)) != full_id:
+                message = f'id "{item.id}" is also that of {other}, and both stand on {page}.md: give one another id'
+                yield bank.problem((*at, "id"), message)
+        if (root / f"{page}.md").is_file():
+            yield from _check_cells(root, page, shown, placed)
+        else:
+            bank = placed[next(iter(first.values()))].source
+            yield bank.problem(("page",), f"{page}.md does not exist: write it or mend the name")
 
 
 def check_own_pages(
     root: Path, plan: Plan, assignments: Mapping[str, Assignment], placed: Mapping[str, Placed]
 ) -> Iterator[Problem]:
     """Compare each page that is no chapter and carries an assignment with the items of that assignment."""
-    taken = {str(chapter.file): f"chapter {chapter.number}" for chapter in (GUIDE, *plan.chapters) if chapter.file}
+    taken = {str(chapter.file): f"chapter {chapter.number}" for chapter in plan.chapters if chapter.file}
     for assignment in assignments.values():
-        if assignment.page is None or not assignment.items:
+        if assignment.page is None or assignment.guide or not assignment.items:
             continue
         bank = placed[assignment.items[0].full_id].source
         file = str(assignment.file)

@@ -57,16 +57,8 @@ class Chapter(Strict):
     review: Review | None = None
 
 
-GUIDE = Chapter(
-    number=0,
-    code="kinds",
-    part=0,
-    title="Kinds of exercise",
-    status="planned",
-    objectives={},
-    file="chapters/guides/kinds-of-exercise",
-)
-"""The maintainer's page of samples: its bank files say ``chapter: 0``; it is in no course."""
+GUIDES = "chapters/guides/"
+"""Where the pages for maintainers stand: bank files whose ``page`` is one of them hold samples, in no course."""
 
 
 class Idea(Strict):
@@ -255,7 +247,7 @@ class Assignment:
     @property
     def guide(self) -> bool:
         """Whether its items are samples for maintainers, which no course contains."""
-        return self.chapter is GUIDE
+        return self.page is not None and self.page.startswith(GUIDES)
 
 
 @dataclass(frozen=True)

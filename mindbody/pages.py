@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from mindbody.model import GUIDE, Item, Plan
+from mindbody.model import Item, Plan
 from mindbody.text import Renderer, TextError, term_id
 from mindbody.yamlfile import Location, Problem, Source
 
@@ -123,7 +123,7 @@ def check_sections(
 ) -> Iterator[Problem]:
     """Ask of each item's ``section`` that it is the label of a heading of the page that shows the item."""
     for item, bank, at in placed:
-        page = pages.get(files.get(item.assignment, str(GUIDE.file)))
+        page = pages.get(files.get(item.assignment, ""))
         if page and item.form.section and item.form.section not in page.labels:
             message = f'{page.name} has no label "{item.form.section}": write ({item.form.section})= above its heading'
             yield bank.problem((*at, "section"), message)

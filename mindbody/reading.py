@@ -9,12 +9,11 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from mindbody import blueprint, checks, matrix, pages, terms, warmup, wording
+from mindbody import blueprint, checks, matrix, pages, terms, warmup, wording, works
 from mindbody.bibliography import read_labels, read_works
 from mindbody.checks import Placed
 from mindbody.items import KINDS, Case, Context, Criterion, ItemForm
 from mindbody.model import (
-    GUIDE,
     Assignment,
     AssignmentForm,
     Course,
@@ -153,7 +152,7 @@ class _Reader:
         self.problems += checks.check_links(assignments, placed)
         self.problems += checks.check_gates(assignments, placed)
         self.problems += checks.check_chapters(self.root, plan_source, plan, placed)
-        self.problems += checks.check_guides(self.root, guides, placed)
+        self.problems += checks.check_guides(self.root, assignments, placed)
         self.problems += checks.check_own_pages(self.root, plan, assignments, placed)
         self.check_pages(plan, assignments, context.render, placed)
         self.check_wording(placed)
@@ -186,6 +185,7 @@ class _Reader:
         self.problems += terms.check_first_uses(
             self.root, read, (name for name in read if name.startswith("chapters/part"))
         )
+        self.problems += works.check_works(self.root, render.works, read.get(works.PAGE))
         for page in read.values():
             self.problems += wording.check_page(page)
 
@@ -272,7 +272,7 @@ class _Reader:
             self.add(source, ("assignment",), f'"{head.assignment}" is not the file\'s name: make them the same')
         if key_head and keys and key_head.assignment != head.assignment:
             self.add(keys, ("assignment",), f'this file is of "{head.assignment}": write that')
-        chapter = next((chapter for chapter in (GUIDE, *plan.chapters) if chapter.number == head.chapter), None)
+        chapter = next((chapter for chapter in plan.chapters if chapter.number == head.chapter), None)
         if wrong := list(checks.check_place(source, head, chapter)):
             self.problems += wrong
             return None

@@ -13,6 +13,7 @@ from mindbody.pages import Page, read_pages
 from mindbody.yamlfile import AuthoringError, Problem, Source, read_yaml
 
 WORDS = "assets/words.txt"
+WORKS = "assets/references.bib"
 DICTIONARY = "mindbody/frontend/node_modules/dictionary-en-gb"
 PLAIN_PAGES = ("README.md", "assets/tms-status.md")
 DATA = ("assets/cases", "exercises/bank", "exercises/keys")
@@ -52,7 +53,7 @@ def check_spelling(root: Path) -> list[Problem]:
     """
     knows = _dictionary(root)
     listed, problems = _read_list(root)
-    works = root / "assets" / "references.bib"
+    works = root / WORKS
     listed |= {word for name in read_labels(works).values() for word in _WORD.findall(name)}
     listed |= {word for work in read_works(works).values() for word in _WORD.findall(work.source)}
 
@@ -66,6 +67,7 @@ def check_spelling(root: Path) -> list[Problem]:
     pages += [Page(name, (root / name).read_text(encoding="utf-8")) for name in PLAIN_PAGES if (root / name).is_file()]
     for page in pages:
         problems += _check_page(page, unknown)
+    problems += _check_annotations(root, unknown)
     names = [path.relative_to(root).as_posix() for folder in DATA for path in sorted((root / folder).glob("*.yaml"))]
     for name in (*names, *DATA_FILES):
         if (root / name).is_file():
@@ -85,6 +87,13 @@ def _check_page(page: Page, unknown: Unknown) -> Iterator[Problem]:
         for text in _shown(block.options):
             for word, _ in unknown(text):
                 yield page.problem(block.line, _remedy(word))
+
+
+def _check_annotations(root: Path, unknown: Unknown) -> Iterator[Problem]:
+    for number, line in enumerate((root / WORKS).read_text(encoding="utf-8").splitlines(), 1):
+        if line.lstrip().startswith("annotation ="):
+            for word, _ in unknown(line.partition("=")[2]):
+                yield Problem(WORKS, number, _remedy(word))
 
 
 def _check_data(root: Path, source: Source, unknown: Unknown) -> Iterator[Problem]:

@@ -77,9 +77,9 @@ class Renderer:
         TextError
             If the bibliography has no such work.
         """
-        title, source = self.works.get(key, Work("", ""))
-        named = f"{self._citation(key, in_text=True)}: {html.escape(title.rstrip('.'))}."
-        return f"{named} <cite>{html.escape(source)}</cite>." if source else named
+        work = self.works.get(key, Work("", ""))
+        named = f"{self._citation(key, in_text=True)}: {html.escape(work.title.rstrip('.'))}."
+        return f"{named} <cite>{html.escape(work.source)}</cite>." if work.source else named
 
     def _with_roles(self, text: str, render: object) -> str:
         pieces: list[str] = []

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.conftest import Book
 from tests.learner import PHONE, check, excerpt, exercise, expect_focus_within, expect_saved, numbers_in, slot, tab_to
 
-KINDS = "chapters/guides/kinds-of-exercise"
+KINDS = "chapters/guides/kinds-formulation"
 ATTACK = "<img src=x onerror=\"document.title='broken into'\"> & 'so on'"
 WHOLE = {
     "Hidden feeling": [11],

@@ -10,7 +10,7 @@ from mindbody.curriculum import Curriculum
 from tests.conftest import Book
 from tests.learner import PHONE, check, exercise, expect_focus_within, expect_saved, option, rewrite, tab_to, words
 
-GUIDE = "chapters/guides/kinds-of-exercise"
+GUIDE = "chapters/guides/kinds-talking"
 
 
 @pytest.fixture

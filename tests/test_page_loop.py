@@ -11,7 +11,7 @@ from mindbody.teaching_model import Inputs, run
 from tests.conftest import Book
 from tests.learner import PHONE, check, exercise, expect_focus_within, expect_saved, option, tab_to, words
 
-GUIDE = "chapters/guides/kinds-of-exercise"
+GUIDE = "chapters/guides/kinds-loops"
 RIGHT = [
     ("The thought", "raises", "The morning test"),
     ("The morning test", "raises", "Watching his back"),

@@ -15,6 +15,7 @@ from mindbody import warmup
 from mindbody.book.explorer import evidence_explorer
 from mindbody.book.fill import calibration, chapter_state, submission
 from mindbody.book.matrix_table import tables
+from mindbody.book.works import Works, works
 from mindbody.curriculum import Curriculum
 from mindbody.items.placement import case_view, static_case
 from mindbody.matrix import worked
@@ -26,7 +27,7 @@ from mindbody.yamlfile import read_yaml
 
 def register(app: Sphinx) -> None:
     """Register all of them."""
-    for node in (submission, chapter_state, calibration, evidence_explorer):
+    for node in (submission, chapter_state, calibration, evidence_explorer, works):
         app.add_node(node)
     app.add_role("excerpt", ExcerptRole())
     app.add_role("badge", BadgeRole())
@@ -40,6 +41,7 @@ def register(app: Sphinx) -> None:
     app.add_directive("evidence-explorer", EvidenceExplorer)
     app.add_directive("warm-up", WarmUp)
     app.add_directive("calibration", Calibration)
+    app.add_directive("works", Works)
     app.add_directive("crisis-line", CrisisLine)
     app.add_directive("test-items", TestItems)
     app.add_directive("test-due", TestDue)

@@ -38,10 +38,10 @@ const bundle = (options) =>
   });
 const inputs = ({ metafile }) => Object.keys(metafile.inputs).filter((name) => name.startsWith("src/"));
 
-/** The entry of a part: its kinds, made known. */
-const entryOf = (kinds) => {
+/** The entry of a part, or of Jupyter's one module: its kinds, made known, and what else it holds. */
+const entryOf = (kinds, ...more) => {
   const lines = Object.entries(kinds).map(([kind, file], i) => `import * as m${i} from "./kinds/${file}.js"; register(${JSON.stringify(kind)}, m${i});`);
-  return { contents: ['import { register } from "./kinds/registry.js";', ...lines].join("\n"), resolveDir: src };
+  return { contents: ['import { register } from "./kinds/registry.js";', ...more, ...lines].join("\n"), resolveDir: src };
 };
 
 /** What page.js hands over: the modules by their names. */
@@ -100,7 +100,9 @@ await mkdir(new URL("parts/", dist), { recursive: true });
 let weight = await write("page.js", await bundle({ ...page, plugins: [sharing(shared)] }), true);
 weight += await write("mindbody.css", await bundle({ entryPoints: ["src/styles/index.css"] }));
 await write("widget.css", await bundle({ entryPoints: ["src/styles/all.css"] }));
-await write("widget.js", await bundle({ entryPoints: ["src/widget.js"], format: "esm", banner: BANNER }));
+const apart = Object.assign({}, ...parts.map(([, { kinds }]) => kinds));
+const whole = entryOf(apart, 'import "./kinds/core.js";', 'export { default } from "./widget.js";');
+await write("widget.js", await bundle({ stdin: whole, format: "esm", banner: BANNER }));
 for (const name of ["icons", "theme-fixes"]) {
   await write(name === "icons" ? "fontawesome.js" : `${name}.js`, await bundle({ entryPoints: [`src/${name}.js`], format: "iife" }));
 }

@@ -1,6 +1,5 @@
 // The anywidget module: the same exercise with a live kernel behind its model.
 
-import "./kinds/index.js";
 import { mountExercise } from "./shell.js";
 
 export default {
