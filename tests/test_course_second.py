@@ -6,19 +6,21 @@ import csv
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbgrader.api import Gradebook
+from playwright.sync_api import Browser, Page, expect
 
 from mindbody.course import marks
 from mindbody.course.agree import _sheet_rows, agreement_tables, default_sheet, record, standing, write_sheet
 from mindbody.course.grading import CourseError, Tables
 from mindbody.course.marks import KeptMark, kept_marks
 from mindbody.course.second import lay_out
+from tests.lab import jupyterlab
 from tests.submissions import gradebook, hand_in, nbgrader, perfect, specs_of
 
 CONFLICT = "07-conflict"
@@ -339,3 +341,68 @@ def test_no_bytes_whatever_break_the_reading_of_a_sheet(content: bytes):
             rows, said = [], str(error)
         assert said.startswith(f"{path}:" if said else "")
         assert all(line > 1 and "agreed" in row for line, row in rows)
+
+
+@pytest.fixture(scope="module")
+def two_markers(class_marked: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Lay a class out for Bo, as a course of its own."""
+    course = Path(shutil.copytree(class_marked, tmp_path_factory.mktemp("two-markers") / "exercises"))
+    return course, lay_out(course, CONFLICT, "bo").folder
+
+
+@pytest.fixture(scope="module")
+def window(chromium: Browser) -> Iterator[Page]:
+    """Give a marker's page."""
+    context = chromium.new_context(viewport={"width": 1200, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    yield page
+    context.close()
+
+
+def score_in_formgrader(page: Page, address: str, folder: Path, points: str, comment: str) -> str:
+    """Open Ada's text in Formgrader, score and comment a criterion, and return what the marker saw before."""
+    page.goto(f"{address}/lab")  # Formgrader's scripts take a cookie that only a visit here gives
+    page.wait_for_function("() => window.jupyterapp")
+    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as book:
+        number = book.find_submission_notebook(CONFLICT, CONFLICT, "ada").id
+    page.goto(f"{address}/formgrader/submissions/{number}/")
+    score = page.locator(f"#{CRITERION}.score")
+    score.wait_for()
+    page.wait_for_load_state("networkidle")
+    said = page.locator(f"#{CRITERION}-comment")
+    seen = page.locator("body").inner_text() + score.input_value() + said.input_value()
+    cell = page.locator(".nbgrader_cell", has=score)
+    expect(cell.get_by_text("two accounts that differ in kind", exact=False).first).to_be_visible()
+    expect(page.get_by_text(text_of("ada"))).to_be_visible()
+    for box, value, api in ((score, points, "grade"), (said, comment, "comment")):
+        with page.expect_response(lambda reply, api=api: reply.request.method == "PUT" and f"/api/{api}/" in reply.url):
+            box.fill(value)
+            box.blur()
+    return seen
+
+
+@pytest.mark.slow
+def test_in_formgrader_the_second_marker_sees_no_first_mark_and_both_are_kept(
+    two_markers: tuple[Path, Path], window: Page, tmp_path: Path
+):
+    """Formgrader itself, in two JupyterLabs: the first marker's on the course, the second's on her folder."""
+    course, bo = two_markers
+    with jupyterlab(course, tmp_path / "first") as address:
+        score_in_formgrader(window, address, course, "3", UNSEEN)
+    with jupyterlab(bo, tmp_path / "second") as address:
+        seen = score_in_formgrader(window, address, bo, "1", "Only one account has a source.")
+        listed = window.request.get(f"{address}/formgrader/api/submitted_notebooks/{CONFLICT}/{CONFLICT}")
+    assert UNSEEN not in seen
+    assert listed.ok
+    assert UNSEEN not in listed.text()
+    (ada,) = standing(course, CONFLICT).both
+    assert (ada.first.points, ada.second.points, ada.first_comment, ada.second_comment) == (
+        3,
+        1,
+        UNSEEN,
+        "Only one account has a source.",
+    )
+    assert ada.first.marker != marks.UNKNOWN
+    assert (ada.second.marker, ada.discuss) == ("bo", True)
+    assert gradebook(course)[CONFLICT, "ada", CRITERION].score == 3
