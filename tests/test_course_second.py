@@ -17,11 +17,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from mindbody.course import marks
 from mindbody.course.agree import _sheet_rows, agreement_tables, default_sheet, record, standing, write_sheet
+from mindbody.course.batch import Batch
 from mindbody.course.grading import CourseError, Tables
 from mindbody.course.marks import KeptMark, kept_marks
 from mindbody.course.second import lay_out
 from tests.lab import jupyterlab
-from tests.submissions import gradebook, hand_in, nbgrader, perfect, specs_of
+from tests.submissions import gradebook, hand_in, perfect, specs_of
 
 CONFLICT = "07-conflict"
 TASK = "w-rival"
@@ -42,9 +43,10 @@ def submit(course: Path, student: str, text: str) -> None:
     hand_in(course, student, data, CONFLICT)
 
 
-def autograde(course: Path) -> None:
-    done = nbgrader(course, "autograde", CONFLICT)
-    assert done.returncode == 0, done.stderr
+def mark(course: Path, *, everybody: bool = False) -> None:
+    """Mark as `mindbody mark` does."""
+    found = list(Batch(course, CONFLICT, everybody=everybody).mark(lambda *_: None))
+    assert {one.state for one in found} <= {"marked", "waiting"}
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +55,22 @@ def class_marked(made_project: Path, tmp_path_factory: pytest.TempPathFactory) -
     course = Path(shutil.copytree(made_project / "exercises", tmp_path_factory.mktemp("class") / "exercises"))
     for student in CLASS:
         submit(course, student, "" if student == "eli" else text_of(student))
-    autograde(course)
+    mark(course)
     return course
+
+
+@pytest.fixture(scope="module")
+def class_laid(class_marked: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Lay the class out for Bo, once: nbgrader takes seconds to make a gradebook."""
+    course = Path(shutil.copytree(class_marked, tmp_path_factory.mktemp("laid") / "exercises"))
+    lay_out(course, CONFLICT, "bo")
+    return course
+
+
+@pytest.fixture
+def laid(class_laid: Path, tmp_path: Path) -> Path:
+    """Give a course in which two are to mark."""
+    return Path(shutil.copytree(class_laid, tmp_path / "exercises"))
 
 
 @pytest.fixture
@@ -82,7 +98,7 @@ def kept(course: Path) -> list[KeptMark]:
 
 def both_mark(course: Path, first: Mapping[str, float], second: Mapping[str, float], cell: str = CRITERION) -> Path:
     """Let two markers score a criterion of some texts, and return the second marker's folder."""
-    bo = lay_out(course, CONFLICT, "bo").folder
+    bo = course / "second" / "bo"
     for student, points in first.items():
         give(course, student, {cell: points})
     for student, points in second.items():
@@ -174,111 +190,110 @@ def test_a_markers_name_is_no_path(tmp_path: Path, name: str):
         lay_out(tmp_path, CONFLICT, name)
 
 
-def test_both_opinions_are_kept_with_marker_and_time(marked: Path):
-    both_mark(marked, {"ada": 3, "ben": 2}, {"ada": 1, "ben": 2})
-    found = standing(marked, CONFLICT)
+def test_both_opinions_are_kept_with_marker_and_time(laid: Path):
+    both_mark(laid, {"ada": 3, "ben": 2}, {"ada": 1, "ben": 2})
+    found = standing(laid, CONFLICT)
     assert [(one.trainee, one.difference, one.discuss) for one in found.both] == [
         ("ada", -2, True),
         ("ben", 0, False),
     ]
     assert [one.trainee for one in found.open] == ["ada"]
-    assert {(mark.role, mark.trainee, mark.points) for mark in kept(marked)} == {
+    assert {(mark.role, mark.trainee, mark.points) for mark in kept(laid)} == {
         ("first", "ada", 3),
         ("first", "ben", 2),
         ("second", "ada", 1),
         ("second", "ben", 2),
     }
-    assert {mark.marker for mark in kept(marked) if mark.role == "second"} == {"bo"}
-    assert all(mark.at.startswith("20") and mark.text for mark in kept(marked))
+    assert {mark.marker for mark in kept(laid) if mark.role == "second"} == {"bo"}
+    assert all(mark.at.startswith("20") and mark.text for mark in kept(laid))
 
 
-def test_comparing_twice_keeps_each_mark_once(marked: Path):
-    both_mark(marked, {"ada": 3}, {"ada": 1})
-    standing(marked, CONFLICT)
-    before = kept(marked)
-    standing(marked, CONFLICT)
-    agreement_tables(marked, CONFLICT)
-    assert kept(marked) == before
+def test_comparing_twice_keeps_each_mark_once(laid: Path):
+    both_mark(laid, {"ada": 3}, {"ada": 1})
+    standing(laid, CONFLICT)
+    before = kept(laid)
+    standing(laid, CONFLICT)
+    agreement_tables(laid, CONFLICT)
+    assert kept(laid) == before
 
 
-def test_an_agreed_mark_is_the_trainees_and_both_originals_stay(marked: Path):
-    both_mark(marked, {"ada": 3, "ben": 0}, {"ada": 1, "ben": 1})
-    sheet = sheet_of(marked)
+def test_an_agreed_mark_is_the_trainees_and_both_originals_stay(laid: Path):
+    both_mark(laid, {"ada": 3, "ben": 0}, {"ada": 1, "ben": 1})
+    sheet = sheet_of(laid)
     fill(sheet, {"ada": "2"})
-    assert record(marked, CONFLICT, sheet) == 1
-    assert gradebook(marked)[CONFLICT, "ada", CRITERION].score == 2
-    assert gradebook(marked)[CONFLICT, "ben", CRITERION].score == 0
-    of_ada = [(mark.role, mark.points) for mark in kept(marked) if mark.trainee == "ada"]
+    assert record(laid, CONFLICT, sheet) == 1
+    assert gradebook(laid)[CONFLICT, "ada", CRITERION].score == 2
+    assert gradebook(laid)[CONFLICT, "ben", CRITERION].score == 0
+    of_ada = [(mark.role, mark.points) for mark in kept(laid) if mark.trainee == "ada"]
     assert sorted(of_ada) == [("agreed", 2), ("first", 3), ("second", 1)]
-    assert [one.trainee for one in standing(marked, CONFLICT).open] == ["ben"]
+    assert [one.trainee for one in standing(laid, CONFLICT).open] == ["ben"]
 
 
-def test_marking_everybody_anew_keeps_the_agreed_mark(marked: Path):
-    both_mark(marked, {"ada": 3}, {"ada": 1})
-    sheet = sheet_of(marked)
+def test_marking_everybody_anew_keeps_the_agreed_mark(laid: Path):
+    both_mark(laid, {"ada": 3}, {"ada": 1})
+    sheet = sheet_of(laid)
     fill(sheet, {"ada": "1,5"}, separator=";")
-    record(marked, CONFLICT, sheet)
-    done = nbgrader(marked, "autograde", CONFLICT, "--force")
-    assert done.returncode == 0, done.stderr
-    row = gradebook(marked)[CONFLICT, "ada", CRITERION]
+    record(laid, CONFLICT, sheet)
+    mark(laid, everybody=True)
+    row = gradebook(laid)[CONFLICT, "ada", CRITERION]
     assert (row.score, row.waiting) == (1.5, False)
-    assert len([mark for mark in kept(marked) if mark.trainee == "ada"]) == 3
+    assert len([mark for mark in kept(laid) if mark.trainee == "ada"]) == 3
 
 
-def test_a_changed_text_asks_both_again_and_forgets_neither(marked: Path):
-    bo = both_mark(marked, {"ada": 3, "ben": 1}, {"ada": 1, "ben": 1})
-    sheet = sheet_of(marked)
+def test_a_changed_text_asks_both_again_and_forgets_neither(laid: Path):
+    bo = both_mark(laid, {"ada": 3, "ben": 1}, {"ada": 1, "ben": 1})
+    sheet = sheet_of(laid)
     fill(sheet, {"ada": "2"})
-    record(marked, CONFLICT, sheet)
-    submit(marked, "ada", text_of("ada", 2))
-    autograde(marked)
-    assert gradebook(marked)[CONFLICT, "ada", CRITERION].waiting
-    laid = lay_out(marked, CONFLICT, "bo")
-    assert (laid.changed, laid.kept) == (("ada",), ("ben", "cy", "dee"))
+    record(laid, CONFLICT, sheet)
+    submit(laid, "ada", text_of("ada", 2))
+    mark(laid)
+    assert gradebook(laid)[CONFLICT, "ada", CRITERION].waiting
+    again = lay_out(laid, CONFLICT, "bo")
+    assert (again.changed, again.kept) == (("ada",), ("ben", "cy", "dee"))
     row = gradebook(bo)[CONFLICT, "ada", CRITERION]
     assert (row.manual, row.waiting) == (None, True)
     assert "version 2" in _read_all(bo / "autograded" / "ada")
-    found = standing(marked, CONFLICT)
+    found = standing(laid, CONFLICT)
     assert [one.trainee for one in found.both] == ["ben"]
-    give(marked, "ada", {CRITERION: 0})
+    give(laid, "ada", {CRITERION: 0})
     give(bo, "ada", {CRITERION: 3})
-    (ada,) = [one for one in standing(marked, CONFLICT).both if one.trainee == "ada"]
+    (ada,) = [one for one in standing(laid, CONFLICT).both if one.trainee == "ada"]
     assert (ada.first.points, ada.second.points, ada.agreed) == (0, 3, None)
-    old = {(mark.role, mark.points) for mark in kept(marked) if mark.trainee == "ada"}
+    old = {(mark.role, mark.points) for mark in kept(laid) if mark.trainee == "ada"}
     assert old >= {("first", 3), ("second", 1), ("agreed", 2)}
 
 
-def test_a_mark_that_is_changed_after_an_agreement_opens_it_again(marked: Path):
-    bo = both_mark(marked, {"ada": 3}, {"ada": 1})
-    sheet = sheet_of(marked)
+def test_a_mark_that_is_changed_after_an_agreement_opens_it_again(laid: Path):
+    bo = both_mark(laid, {"ada": 3}, {"ada": 1})
+    sheet = sheet_of(laid)
     fill(sheet, {"ada": "2"})
-    record(marked, CONFLICT, sheet)
+    record(laid, CONFLICT, sheet)
     give(bo, "ada", {CRITERION: 0})
-    (ada,) = standing(marked, CONFLICT).both
+    (ada,) = standing(laid, CONFLICT).both
     assert (ada.agreed, ada.discuss) == (None, True)
 
 
-def test_a_line_that_is_wrong_is_named_and_nothing_is_recorded(marked: Path):
-    both_mark(marked, {"ada": 3, "ben": 0}, {"ada": 1, "ben": 2})
-    sheet = sheet_of(marked)
+def test_a_line_that_is_wrong_is_named_and_nothing_is_recorded(laid: Path):
+    both_mark(laid, {"ada": 3, "ben": 0}, {"ada": 1, "ben": 2})
+    sheet = sheet_of(laid)
     for agreed in ("4", "-1", "two", "1.3", "nan", "1e999"):
         fill(sheet, {"ada": "2", "ben": agreed})
         with pytest.raises(CourseError) as error:
-            record(marked, CONFLICT, sheet)
+            record(laid, CONFLICT, sheet)
         said = f"{sheet}:3: ben, rival-tentative: “{agreed}” is no level: write 0 to 3"
         assert str(error.value).startswith(said)
         assert "Nothing was recorded" in str(error.value)
-    assert gradebook(marked)[CONFLICT, "ada", CRITERION].score == 3
-    assert not [mark for mark in kept(marked) if mark.role == "agreed"]
+    assert gradebook(laid)[CONFLICT, "ada", CRITERION].score == 3
+    assert not [mark for mark in kept(laid) if mark.role == "agreed"]
 
 
-def test_a_sheet_that_is_older_than_a_mark_is_refused(marked: Path):
-    bo = both_mark(marked, {"ada": 3}, {"ada": 1})
-    sheet = sheet_of(marked)
+def test_a_sheet_that_is_older_than_a_mark_is_refused(laid: Path):
+    bo = both_mark(laid, {"ada": 3}, {"ada": 1})
+    sheet = sheet_of(laid)
     fill(sheet, {"ada": "2"})
     give(bo, "ada", {CRITERION: 0})
     with pytest.raises(CourseError, match="changed her mark since"):
-        record(marked, CONFLICT, sheet)
+        record(laid, CONFLICT, sheet)
 
 
 def test_a_broken_sheet_is_refused_with_file_and_line(marked: Path, tmp_path: Path):
@@ -296,25 +311,26 @@ def test_a_broken_sheet_is_refused_with_file_and_line(marked: Path, tmp_path: Pa
         assert f"{sheet}{said}" in str(error.value)
 
 
-def test_a_sheet_holds_the_text_and_no_formula(marked: Path):
-    submit(marked, "ada", '=HYPERLINK("http://evil.example")')
-    autograde(marked)
-    both_mark(marked, {"ada": 3}, {"ada": 1})
-    with sheet_of(marked).open(encoding="utf-8-sig", newline="") as file:
+def test_a_sheet_holds_the_text_and_no_formula(laid: Path):
+    submit(laid, "ada", '=HYPERLINK("http://evil.example")')
+    mark(laid)
+    lay_out(laid, CONFLICT, "bo")
+    both_mark(laid, {"ada": 3}, {"ada": 1})
+    with sheet_of(laid).open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert row["text"].startswith("'=HYPERLINK")
     assert (row["first"], row["second"], row["discuss"], row["agreed"]) == ("3", "1", "yes", "")
 
 
-def test_the_statistics_look_at_what_was_said_before_the_two_spoke(marked: Path):
+def test_the_statistics_look_at_what_was_said_before_the_two_spoke(laid: Path):
     points = {"ada": 3.0, "ben": 0.0, "cy": 1.0, "dee": 2.0}
-    both_mark(marked, points, {**points, "ada": 1})
-    before = agreement_tables(marked, CONFLICT)
-    sheet = sheet_of(marked)
+    both_mark(laid, points, {**points, "ada": 1})
+    before = agreement_tables(laid, CONFLICT)
+    sheet = sheet_of(laid)
     fill(sheet, {"ada": "1"})
-    record(marked, CONFLICT, sheet)
-    give(marked, "ada", {CRITERION: 1.5})
-    assert agreement_tables(marked, CONFLICT) == before
+    record(laid, CONFLICT, sheet)
+    give(laid, "ada", {CRITERION: 1.5})
+    assert agreement_tables(laid, CONFLICT) == before
     (criterion,) = before.criteria
     assert (criterion.criterion, criterion.label) == ("rival-tentative", "Two rivals, held lightly")
     assert (criterion.n, criterion.exact, criterion.far) == (4, 0.75, 1)
@@ -341,13 +357,6 @@ def test_no_bytes_whatever_break_the_reading_of_a_sheet(content: bytes):
             rows, said = [], str(error)
         assert said.startswith(f"{path}:" if said else "")
         assert all(line > 1 and "agreed" in row for line, row in rows)
-
-
-@pytest.fixture(scope="module")
-def two_markers(class_marked: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Lay a class out for Bo, as a course of its own."""
-    course = Path(shutil.copytree(class_marked, tmp_path_factory.mktemp("two-markers") / "exercises"))
-    return course, lay_out(course, CONFLICT, "bo").folder
 
 
 @pytest.fixture(scope="module")
@@ -383,14 +392,12 @@ def score_in_formgrader(page: Page, address: str, folder: Path, points: str, com
 
 
 @pytest.mark.slow
-def test_in_formgrader_the_second_marker_sees_no_first_mark_and_both_are_kept(
-    two_markers: tuple[Path, Path], window: Page, tmp_path: Path
-):
+def test_in_formgrader_the_second_marker_sees_no_first_mark_and_both_are_kept(laid: Path, window: Page, tmp_path: Path):
     """Formgrader itself, in two JupyterLabs: the first marker's on the course, the second's on her folder."""
-    course, bo = two_markers
-    with jupyterlab(course, tmp_path / "first") as address:
+    course, bo = laid, laid / "second" / "bo"
+    with jupyterlab(course, tmp_path / "lab-1") as address:
         score_in_formgrader(window, address, course, "3", UNSEEN)
-    with jupyterlab(bo, tmp_path / "second") as address:
+    with jupyterlab(bo, tmp_path / "lab-2") as address:
         seen = score_in_formgrader(window, address, bo, "1", "Only one account has a source.")
         listed = window.request.get(f"{address}/formgrader/api/submitted_notebooks/{CONFLICT}/{CONFLICT}")
     assert UNSEEN not in seen

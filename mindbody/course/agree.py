@@ -321,16 +321,17 @@ def _enter(
 ) -> None:
     from dataclasses import replace
 
-    from nbgrader.api import Grade
     from sqlalchemy import update
 
+    from mindbody.course.gradebook import grades
+
     with gradebook(course_dir) as connection:
-        grades = {(cell.trainee, cell.name): cell.grade for cell in criteria(connection, assignment)}
+        numbers = {(cell.trainee, cell.name): cell.grade for cell in criteria(connection, assignment)}
         kept = []
         for cell, mark in rows.items():
             # A statement of its own and not nbgrader's objects: what is agreed is nobody's mark.
             values = {"manual_score": mark.points, "needs_manual_grade": False}
-            connection.execute(update(Grade.__table__).where(Grade.__table__.c.id == grades[cell]).values(**values))
+            connection.execute(update(grades).where(grades.c.id == numbers[cell]).values(**values))
             kept.append(mark)
             if cell in notes:
                 kept.append(replace(mark, points=None, comment=notes[cell]))

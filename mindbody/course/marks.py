@@ -15,6 +15,7 @@ import getpass
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -22,11 +23,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from mindbody.course.grading import CourseError
-from mindbody.course.live import ANSWERS
-from mindbody.course.reader import Refused, read
+# Whatever reads the configuration pays for these imports, `mindbody mark` among them; the rest comes when it is needed.
+from mindbody.course.settings import CONFIG
 
-CONFIG = "nbgrader_config.py"
 TEXTS = "texts.json"
 """Beside the notebooks of a second marker, who gets no ``answers.json``: written item -> name of its text."""
 FOLDER = "second"
@@ -81,6 +80,9 @@ def text_name(text: str) -> str:
 
 def texts_of(course_dir: Path, assignment: str, student: str) -> dict[str, str]:
     """Return written item -> text, as it stands in what was marked; empty texts are left out."""
+    from mindbody.course.live import ANSWERS
+    from mindbody.course.reader import Refused, read
+
     path = course_dir / "autograded" / student / assignment / ANSWERS
     try:
         items = read(path).items
@@ -110,10 +112,12 @@ def keep_marks(course_dir: Path) -> None:
     course_dir
         The nbgrader course.
     """
+    _here["course_dir"] = course_dir
+    if "nbgrader" not in sys.modules:  # our own commands read the configuration without it, and give no marks
+        return
     from nbgrader.api import Comment, Grade
     from sqlalchemy import event
 
-    _here["course_dir"] = course_dir
     if not event.contains(Grade, "after_update", _mark_given):  # Formgrader reads its configuration again and again
         event.listen(Grade, "after_update", _mark_given)
         event.listen(Comment, "after_update", _comment_given)
@@ -231,30 +235,38 @@ class Cell:
 
 def criteria(connection: Any, assignment: str) -> list[Cell]:
     """Return the criteria of an assignment for all trainees, as nbgrader has them now."""
-    from nbgrader.api import Assignment, BaseCell, Comment, Grade, SubmittedAssignment, SubmittedNotebook, TaskCell
     from sqlalchemy import and_, select
 
-    cells, tasks = BaseCell.__table__, TaskCell.__table__
-    beside = and_(Comment.notebook_id == Grade.notebook_id, Comment.cell_id == Grade.cell_id)
+    from mindbody.course.gradebook import (
+        assignments,
+        cells,
+        comments,
+        grades,
+        submissions,
+        submitted_notebooks,
+        task_cells,
+    )
+
+    beside = and_(comments.c.notebook_id == grades.c.notebook_id, comments.c.cell_id == grades.c.cell_id)
     rows = connection.execute(
         select(
-            SubmittedAssignment.student_id,
+            submissions.c.student_id,
             cells.c.name,
-            Grade.id,
-            tasks.c.max_score,
-            Grade.manual_score,
-            Comment.manual_comment,
-            Grade.needs_manual_grade,
+            grades.c.id,
+            task_cells.c.max_score,
+            grades.c.manual_score,
+            comments.c.manual_comment,
+            grades.c.needs_manual_grade,
         )
-        .select_from(Grade)
-        .join(cells, Grade.cell_id == cells.c.id)
-        .join(tasks, tasks.c.id == cells.c.id)
-        .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
-        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-        .outerjoin(Comment, beside)
-        .where(Assignment.name == assignment)
-        .order_by(SubmittedAssignment.student_id, cells.c.name)
+        .select_from(grades)
+        .join(cells, grades.c.cell_id == cells.c.id)
+        .join(task_cells, task_cells.c.id == cells.c.id)
+        .join(submitted_notebooks, grades.c.notebook_id == submitted_notebooks.c.id)
+        .join(submissions, submitted_notebooks.c.assignment_id == submissions.c.id)
+        .join(assignments, submissions.c.assignment_id == assignments.c.id)
+        .outerjoin(comments, beside)
+        .where(assignments.c.name == assignment)
+        .order_by(submissions.c.student_id, cells.c.name)
     )
     return [
         Cell(who, name, grade, most, points, said or "", bool(due))
@@ -286,15 +298,6 @@ def keep_found(connection: Any, course_dir: Path, assignment: str, *, marker: st
     add_marks(connection, found)
 
 
-def gradebook_address(course_dir: Path) -> str:
-    """Return the address of a course's gradebook: its configuration's, else that of ``gradebook.db`` beside it."""
-    from traitlets.config.loader import PyFileConfigLoader
-
-    settings = PyFileConfigLoader(CONFIG, path=str(course_dir)).load_config()
-    address = settings.get("CourseDirectory", {}).get("db_url")
-    return str(address) if address else f"sqlite:///{course_dir / 'gradebook.db'}"
-
-
 @contextmanager
 def gradebook(course_dir: Path, address: str | None = None) -> Iterator[Any]:
     """Open a course's gradebook for one transaction: all of it is saved at the end, or nothing.
@@ -304,21 +307,11 @@ def gradebook(course_dir: Path, address: str | None = None) -> Iterator[Any]:
     CourseError
         If there is no gradebook yet, or it cannot be opened.
     """
-    from sqlalchemy import create_engine
-    from sqlalchemy.exc import SQLAlchemyError
+    from mindbody.course.gradebook import open_gradebook, writing
 
-    address = address or gradebook_address(course_dir)
-    path = Path(address.removeprefix("sqlite:///"))
-    if address.startswith("sqlite:///") and not path.is_file():
-        raise CourseError(f"{path} is missing: nothing is marked there yet; run `mindbody mark ASSIGNMENT` first")
-    engine = create_engine(address)
+    engine = open_gradebook(course_dir, address)
     try:
-        with engine.begin() as connection:
+        with writing(engine) as connection:
             yield connection
-    except SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
-        raise CourseError(
-            f"the gradebook {engine.url} did not answer ({reason}): close what uses it, try again"
-        ) from None
     finally:
         engine.dispose()

@@ -20,7 +20,6 @@ from typing import Any
 
 from mindbody.course.grading import KEPT, CourseError, Tables
 from mindbody.course.marks import (
-    CONFIG,
     FOLDER,
     SECOND,
     TEXTS,
@@ -33,6 +32,7 @@ from mindbody.course.marks import (
     texts_of,
 )
 from mindbody.course.roster import STUDENT
+from mindbody.course.settings import CONFIG
 
 _CONFIG = '''"""The course of the second marker {marker}, written by `mindbody second`, read by `mindbody agree`."""
 
@@ -265,8 +265,9 @@ def _make_assignment(book: Any, course_dir: Path, assignment: str, tables: Table
 
 
 def _lay_one(book: Any, source: Path, target: Path, texts: Mapping[str, str], *, title: str) -> str:
-    from nbgrader.api import Grade
     from sqlalchemy import update
+
+    from mindbody.course.gradebook import grades
 
     assignment, code = target.name, target.parent.name
     names = {task: text_name(text) for task, text in texts.items()}
@@ -287,8 +288,8 @@ def _lay_one(book: Any, source: Path, target: Path, texts: Mapping[str, str], *,
         if before is None or before.get(task) != names.get(task):
             # A statement of its own and not nbgrader's objects: nobody takes a mark back here.
             book.db.execute(
-                update(Grade.__table__)
-                .where(Grade.__table__.c.id == grade.id)
+                update(grades)
+                .where(grades.c.id == grade.id)
                 .values(manual_score=None, auto_score=None if task in texts else 0.0, needs_manual_grade=task in texts)
             )
     book.db.commit()
