@@ -47,13 +47,14 @@ def _report(chosen: argparse.Namespace) -> int:
     from mindbody.report.gather import assignments
 
     folder = course_dir()
+    curriculum = load(folder.parent)
     listed = assignments(folder)
     roster = chosen.roster or (folder / FILE if (folder / FILE).is_file() else None)
     names = {one.id: one.name for one in read_roster(roster).trainees.values()} if roster else {}
     with tqdm(total=len(listed), desc="Studying", bar_format=BAR) as bar:
         course = study_course(
             folder,
-            load(folder.parent),
+            curriculum,
             names=names,
             raters=lambda name: _agreement(folder, name),
             done=lambda _: bar.update(),
