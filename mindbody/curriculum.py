@@ -59,7 +59,7 @@ def find_root(start: Path | None = None) -> Path:
     raise FileNotFoundError("no curriculum found: run this inside the project, or set MINDBODY_ROOT to its folder")
 
 
-def load(root: Path | None = None) -> Curriculum:
+def load(root: Path | None = None, *, across: bool = True) -> Curriculum:
     """Read and check the whole curriculum.
 
     Parameters
@@ -67,13 +67,16 @@ def load(root: Path | None = None) -> Curriculum:
     root
         The project; found as ``find_root`` does when None. Without ``exercises/keys`` graded items have no key and
         everything on the trainee's side still works.
+    across
+        Whether to check also what no file by itself can know. ``mindbody check`` and the book do; who only needs the
+        words of a course that was made need not.
 
     Raises
     ------
     AuthoringError
         With every mistake in every file.
     """
-    return read(root or find_root())
+    return read(root or find_root(), across=across)
 
 
 def public_spec(curriculum: Curriculum, item: Item) -> dict[str, Any]:

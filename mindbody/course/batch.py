@@ -34,7 +34,7 @@ from mindbody.course.mark_one import (
     read_answers,
     read_template,
 )
-from mindbody.course.pool import Workers, run
+from mindbody.course.pool import Processes, Workers, run
 from mindbody.course.reader import shown
 from mindbody.course.roster import STUDENT
 from mindbody.course.writer import Penalty, Standing, Writer, read_layout, set_due, standings
@@ -148,7 +148,7 @@ class Batch:
             students=students,
             book=book,
             database=self.database,
-            workers=self.workers if len(students) > FEW else None,
+            workers=self._workers(len(students)),
         )
         for some in _gather(found, TOGETHER):
             journal.note(self.course_dir, self.assignment, map(_page_entry, some))
@@ -179,7 +179,7 @@ class Batch:
             )
             done = 0
             progress(done, len(todo))
-            results = run(mark_many, requests, self.workers, _killed)
+            results = run(mark_many, requests, self._workers(len(todo)), _killed)
             stack.callback(results.close)
             for outcomes in _gather(results, TOGETHER):
                 blocked = next((outcome.blocked for outcome in outcomes if outcome.blocked), None)
@@ -192,6 +192,9 @@ class Batch:
                 done += len(outcomes)
                 progress(done, len(todo))
         return troubles
+
+    def _workers(self, count: int) -> Workers | None:
+        return None if count <= FEW and isinstance(self.workers, Processes) else self.workers
 
     def _clear_stage(self) -> Path:
         """Make an empty folder to work in, on the file system of the course so that renaming out of it is atomic."""

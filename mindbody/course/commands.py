@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 BAR = "{desc}: {n_fmt} of {total_fmt} |{bar}| {elapsed}, {remaining} to go"
 
+MOST_NAMED = 300
+"""Trainees up to whom each has a line of her own."""
 REFUSED = 3
 """The status to exit with when the command did its work and some submissions were refused; 2 is argparse's."""
 
@@ -88,14 +90,7 @@ def register(verbs: Any) -> dict[str, Verb]:
     mark.add_argument("--all", action="store_true", help="mark everybody anew, also what has not changed")
     mark.add_argument("--no-feedback", action="store_true", help="write no pages")
     mark.add_argument("--book", default="", help="the book's address, for links into it from the pages")
-    mark.add_argument(
-        "--workers", type=int, metavar="N", help="processes to mark in (default: one a processor; 1: none beside this)"
-    )
-    mark.add_argument(
-        "--scheduler",
-        metavar="ADDRESS",
-        help="mark on a Dask cluster, e.g. tcp://10.0.0.1:8786, whose workers have this package and see this folder",
-    )
+    _where(mark)
     feedback = _verb(
         verbs,
         "feedback",
@@ -107,6 +102,7 @@ def register(verbs: Any) -> dict[str, Verb]:
     _assignment(feedback)
     feedback.add_argument("students", nargs="*", metavar="TRAINEE", help="only these (default: everybody)")
     feedback.add_argument("--book", default="", help="the book's address, for links into it")
+    _where(feedback)
     grades = _verb(
         verbs,
         "grades",
@@ -148,6 +144,17 @@ def register(verbs: Any) -> dict[str, Verb]:
         "grades": _grades,
         "lab": _lab,
     }
+
+
+def _where(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--workers", type=int, metavar="N", help="processes to mark in (default: one a processor; 1: none beside this)"
+    )
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="mark on a Dask cluster, e.g. tcp://10.0.0.1:8786, whose workers have this package and see this folder",
+    )
 
 
 def _course(chosen: argparse.Namespace) -> int:
@@ -198,16 +205,9 @@ def _take_in(folder: Path, assignment: str, downloads: Path, roster: Path | None
 def _mark(chosen: argparse.Namespace) -> int:
     from mindbody.course.batch import handed_in
     from mindbody.course.lock import course_lock
-    from mindbody.course.pool import Cluster, Processes, available
 
     folder = _folder()
-    if chosen.workers is not None and chosen.workers < 1:
-        raise CourseError("--workers: give 1 or more")
-    workers: Workers | None = None
-    if chosen.scheduler:
-        workers = Cluster(chosen.scheduler)
-    elif (chosen.workers or available()) > 1:
-        workers = Processes(chosen.workers)
+    workers = _workers(chosen)
     status = 0
     with course_lock(folder, f"marking {chosen.assignment}"):
         if chosen.assignment == "all":
@@ -227,6 +227,16 @@ def _mark(chosen: argparse.Namespace) -> int:
             )
             return 130
     return status
+
+
+def _workers(chosen: argparse.Namespace) -> Workers | None:
+    from mindbody.course.pool import Cluster, Processes, available
+
+    if chosen.workers is not None and chosen.workers < 1:
+        raise CourseError("--workers: give 1 or more")
+    if chosen.scheduler:
+        return Cluster(chosen.scheduler)
+    return Processes(chosen.workers) if (chosen.workers or available()) > 1 else None
 
 
 def _mark_assignment(chosen: argparse.Namespace, folder: Path, assignment: str, workers: Workers | None) -> int:
@@ -270,15 +280,29 @@ def _mark_assignment(chosen: argparse.Namespace, folder: Path, assignment: str, 
 
 
 def _feedback(chosen: argparse.Namespace) -> int:
-    from mindbody.course.feedback import feedback
+    from mindbody.course.batch import Batch
+    from mindbody.course.feedback import handed_in
+    from mindbody.course.grading import Tables
+    from mindbody.course.lock import course_lock
 
     folder = _folder()
-    written = feedback(folder, chosen.assignment, students=chosen.students, book=chosen.book)
-    for result in written:
-        print(f"{' ' if result.path else '!'} {result.message}")
-    pages = sum(bool(result.path) for result in written)
-    print(f"{pages} pages in {folder / 'feedback'}. Next: mindbody grades")
-    return int(pages < len(written))
+    with course_lock(folder, f"writing feedback for {chosen.assignment}"):
+        Tables.read(folder, chosen.assignment)
+        students = chosen.students or handed_in(folder, chosen.assignment)
+        if not students:
+            raise CourseError(f"nobody has handed in {chosen.assignment}: collect it first")
+        batch = Batch(folder, chosen.assignment, _workers(chosen))
+        written = unwritten = 0
+        tqdm.monitor_interval = 0  # its thread would stand in the way of starting processes
+        with tqdm(total=len(students), desc="Writing pages", bar_format=BAR, leave=False) as bar:
+            for result in batch.feed_back(students, book=chosen.book):
+                bar.update()
+                written += bool(result.path)
+                unwritten += not result.path
+                if not result.path or len(students) <= MOST_NAMED:
+                    bar.write(f"{' ' if result.path else '!'} {result.message}")
+    print(f"{written} pages in {folder / 'feedback'}. Next: mindbody grades")
+    return REFUSED if unwritten else 0
 
 
 def _grades(chosen: argparse.Namespace) -> int:

@@ -127,12 +127,12 @@ def pages(
     """
     keys = is_released(course_dir, assignment) if keys is None else keys
     if workers is None or curriculum is not None:
-        words = _words(curriculum or load(course_dir.parent), course_dir, assignment, keys, book)
+        words = _words(curriculum or _curriculum(course_dir.parent), course_dir, assignment, keys, book)
         workers = None
     else:
         # Read before the processes fork, so that they have it.
         words = _kept_words(course_dir, assignment, keys, book)
-    there = _handed_in(course_dir, assignment)
+    there = handed_in(course_dir, assignment)
     strangers = sorted(set(students) - set(there))
     if strangers:
         raise CourseError(f"{', '.join(strangers)} handed in no {assignment}: mend the name, or collect it first")
@@ -187,7 +187,8 @@ def _killed(page: Page) -> Written:
     return Written(page.student, None, f"{page.student}: the process that wrote the page was killed, twice: run again.")
 
 
-def _handed_in(course_dir: Path, assignment: str) -> list[str]:
+def handed_in(course_dir: Path, assignment: str) -> list[str]:
+    """Return who handed in an assignment, in the order of their ids."""
     folders = sorted((course_dir / "submitted").glob(f"*/{assignment}"))
     return [
         folder.parent.name
@@ -247,7 +248,7 @@ def _kept_words(course_dir: Path, assignment: str, keys: bool, book: str) -> Wor
 
 @lru_cache(maxsize=1)
 def _curriculum(root: Path) -> Curriculum:
-    return load(root)
+    return load(root, across=False)
 
 
 def _words(curriculum: Curriculum, course_dir: Path, assignment: str, keys: bool, book: str) -> Words:

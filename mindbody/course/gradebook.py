@@ -86,7 +86,7 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
-def open_gradebook(course_dir: Path, address: str | None = None, patience: float = PATIENCE) -> Engine:
+def open_gradebook(course_dir: Path, address: str | None = None, patience: float | None = None) -> Engine:
     """Connect to the gradebook.
 
     Parameters
@@ -96,7 +96,7 @@ def open_gradebook(course_dir: Path, address: str | None = None, patience: float
     address
         The gradebook's; as the course is set up when None.
     patience
-        Seconds to wait for another writer.
+        Seconds to wait for another writer; ``PATIENCE`` when None.
 
     Raises
     ------
@@ -104,13 +104,20 @@ def open_gradebook(course_dir: Path, address: str | None = None, patience: float
         If there is no gradebook there, or no way to it.
     """
     address = address or gradebook_address(course_dir)
-    if address.startswith("sqlite:///") and not Path(address.removeprefix("sqlite:///")).is_file():
-        raise CourseError(f"{address.removeprefix('sqlite:///')} is not there: run `mindbody course`, which makes it")
-    engine = _engine(address, patience)
+    path = sqlite_file(address)
+    if path and not path.is_file():
+        raise CourseError(f"{path} is not there: run `mindbody course`, which makes it")
+    engine = _engine(address, PATIENCE if patience is None else patience)
     with gradebook_errors(engine):
         if not inspect(engine).has_table("submitted_assignment"):
             raise CourseError(f"{shown_address(engine)} has no tables of nbgrader's: run `mindbody course`")
     return engine
+
+
+def sqlite_file(address: str) -> Path | None:
+    """Return the file of a gradebook that is one; None for a server, and for a file by its URI."""
+    name = address.removeprefix("sqlite:///")
+    return None if name == address or name.startswith("file:") else Path(name)
 
 
 def _engine(address: str, patience: float) -> Engine:

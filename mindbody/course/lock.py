@@ -28,7 +28,7 @@ def course_lock(course_dir: Path, doing: str) -> Iterator[None]:
     Raises
     ------
     CourseError
-        If somebody else holds it, or the folder cannot be written.
+        If somebody else holds it, or what is done fails at a file of the course, e.g. on a full disk.
     """
     folder = course_dir / KEPT
     holder = folder / "lock.holder"
@@ -47,6 +47,14 @@ def course_lock(course_dir: Path, doing: str) -> Iterator[None]:
     try:
         holder.write_text(f"{doing}, process {os.getpid()}", encoding="utf-8")
         yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        raise CourseError(
+            f"{where}{error.strerror or error}: mend that (room on the disk, who may write there), then run the same"
+            " command again; nothing is lost"
+        ) from error
     finally:
         lock.release()
 

@@ -29,6 +29,7 @@ EXERCISES = "exercise.json"
 TIMES = "timestamp.txt"
 SECRET = "submission_secret.txt"  # noqa: S105  (a file's name)
 _TAIL = 4000
+_quoted = json.encoder.encode_basestring
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,9 @@ class Template:
 
     def filled(self, outputs: Sequence[Sequence[Mapping[str, Any]]], metadata: Mapping[str, Any]) -> str:
         """Return the notebook with the outputs of its code cells, as nbformat writes it."""
-        written = [_indented([_split(one) for one in of_cell], "   ") for of_cell in outputs]
-        written.append(_indented(metadata, "  "))
+        written = [_laid_out(of_cell) for of_cell in outputs]
+        # A line end within a text is written \\n, so each line here is one of the layout.
+        written.append(_dumped(metadata).replace("\n", "\n  "))
         parts = [self.pieces[0]]
         for text, piece in zip(written, self.pieces[1:], strict=True):
             parts += [text, piece]
@@ -414,8 +416,7 @@ def _write_stage(request: Request, folder: Path, notebook: str, found: Submissio
     stage.mkdir(parents=True)
     _write(stage / f"{request.assignment}.ipynb", notebook.encode("utf-8"))
     if isinstance(found, Submission):
-        text = json.dumps(found.raw, ensure_ascii=False, indent=1) + "\n"
-        _write(stage / ANSWERS, text.encode("utf-8"))
+        _write(stage / ANSWERS, plain_answers(found).encode("utf-8"))
     ours = request.course_dir / "source" / request.assignment / EXERCISES
     if ours.is_file():
         shutil.copyfile(ours, stage / EXERCISES)
@@ -426,6 +427,11 @@ def _write_stage(request: Request, folder: Path, notebook: str, found: Submissio
             continue
         if name == SECRET or when_received(folder):
             _write(stage / name, data)
+
+
+def plain_answers(submission: Submission) -> str:
+    """Return what is published of an answer file: its data, written anew."""
+    return json.dumps(submission.raw, ensure_ascii=False) + "\n"
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -448,10 +454,19 @@ def _dumped(notebook: Any) -> str:
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
 
 
-def _indented(value: Any, margin: str) -> str:
-    # A line end within a text is written \n, so each line here is one of the layout.
-    return _dumped(value).replace("\n", f"\n{margin}")
+def _laid_out(outputs: Sequence[Mapping[str, Any]]) -> str:
+    """Write a cell's outputs as ``_dumped`` would at their place; with an indent, Python's json is slow."""
+    if not outputs:
+        return "[]"
+    return "[\n    " + ",\n    ".join(map(_output_laid_out, outputs)) + "\n   ]"
 
 
-def _split(output: Mapping[str, Any]) -> dict[str, Any]:
-    return {**output, "data": {kind: text.splitlines(keepends=True) for kind, text in output["data"].items()}}
+def _output_laid_out(output: Mapping[str, Any]) -> str:
+    data = ",\n      ".join(
+        f"{_quoted(kind)}: [\n       " + ",\n       ".join(map(_quoted, text.splitlines(keepends=True))) + "\n      ]"
+        for kind, text in sorted(output["data"].items())
+    )
+    count = '     "execution_count": null,\n' if "execution_count" in output else ""
+    kind = _quoted(output["output_type"])
+    parts = [f'{{\n     "data": {{\n      {data}\n     }},\n', count, '     "metadata": {},\n']
+    return "".join(parts) + f'     "output_type": {kind}\n    }}'

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import copy
 import glob
-import json
 import os
 import re
 import shutil
@@ -40,6 +39,7 @@ from mindbody.course.mark_one import (
     kept_tables,
     marked_from,
     marking_metadata,
+    plain_answers,
     public_specs,
     read_answers,
     text_digests,
@@ -100,8 +100,7 @@ class OnlyData(NbGraderPreprocessor):  # type: ignore[misc]
         found = read_answers(_submitted(coursedir, about), "").submission()
         if isinstance(found, Submission):
             folder.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(found.raw, ensure_ascii=False, indent=1) + "\n"
-            (folder / ANSWERS).write_text(text, encoding="utf-8")
+            (folder / ANSWERS).write_text(plain_answers(found), encoding="utf-8")
         return nb, resources
 
 

@@ -34,6 +34,9 @@ class Workers(Protocol):
     def executor(self) -> Executor:
         """Return a fresh executor."""
 
+    def stop(self, executor: Executor) -> None:
+        """End an executor without waiting for what is under way."""
+
     def killed(self, error: BaseException) -> bool:
         """Tell whether an error says that a worker died, not that the work failed."""
 
@@ -49,6 +52,10 @@ class Processes:
         # A fork shares what is imported and read already; elsewhere than on Linux it is not safe.
         context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         return ProcessPoolExecutor(self.count, context, initializer=_begin_worker, initargs=(os.getpid(),))
+
+    def stop(self, executor: Executor) -> None:
+        """End the processes."""
+        executor.shutdown(wait=False, cancel_futures=True)
 
     def killed(self, error: BaseException) -> bool:
         """Tell whether a process died."""
@@ -75,6 +82,10 @@ class Cluster:
         """Return the cluster's executor. Submissions are files, so that the same call may have another result."""
         executor: Executor = self._client.get_executor(pure=False)
         return executor
+
+    def stop(self, executor: Executor) -> None:
+        """Take back what has not been done."""
+        executor.shutdown(wait=False)
 
     def killed(self, error: BaseException) -> bool:
         """Tell whether a worker died too often, or the cluster lost what it was doing."""
@@ -128,7 +139,7 @@ def run(
         with ExitStack() as stack:
             executor = workers.executor()
             # Whoever ends us early, by Ctrl+C or an error, does not wait for what is under way.
-            stack.callback(executor.shutdown, wait=False, cancel_futures=True)
+            stack.callback(workers.stop, executor)
             one = _Run(function, workers, executor)
             yield from one.alone(suspects)
             if not one.lost:

@@ -177,7 +177,8 @@ def read_gradebook(
     from mindbody.course import gradebook as book
 
     address = database or gradebook_address(course_dir)
-    if address.startswith("sqlite:///") and not Path(address.removeprefix("sqlite:///")).is_file():
+    path = book.sqlite_file(address)
+    if path and not path.is_file():
         return {}
     auto, manual, extra = book.grades.c.auto_score, book.grades.c.manual_score, book.grades.c.extra_credit
     query = (
