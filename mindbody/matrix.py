@@ -7,10 +7,9 @@ A promise of a chapter that is ready must be kept.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from mindbody.items import KINDS
 from mindbody.model import LEVELS, Assignment, Curriculum, Item, Matrix, Plan
 from mindbody.pages import read_page
 from mindbody.warmup import PREFIX
@@ -86,7 +85,8 @@ def promised(matrix: Matrix) -> Iterator[Cell]:
 
 def check(source: Source, matrix: Matrix, plan: Plan, assignments: Mapping[str, Assignment]) -> Iterator[Problem]:
     """Look for promises that are not kept, objectives without one, and kinds that stand in no format."""
-    yield from _check_kinds(source, matrix)
+    taught = (item for assignment in assignments.values() if not assignment.guide for item in assignment.items)
+    yield from _check_kinds(source, matrix, {item.kind.name for item in taught})
     ready = {name for chapter in plan.chapters if chapter.status == "ready" for name in chapter.objectives}
     known = _objectives(plan)
     for objective in matrix.promised:
@@ -140,8 +140,9 @@ def workload(curriculum: Curriculum, assignment: Assignment) -> Workload:
     return Workload(counts["practice"], counts["graded"], counts["written"], reading + working)
 
 
-def _check_kinds(source: Source, matrix: Matrix) -> Iterator[Problem]:
-    for kind in KINDS:
+def _check_kinds(source: Source, matrix: Matrix, used: Collection[str]) -> Iterator[Problem]:
+    # A kind that only has its sample yet counts in no chapter.
+    for kind in sorted(used):
         holding = [name for name, one in matrix.formats.items() if kind in one.kinds]
         if len(holding) != 1:
             where = f"the formats {' and '.join(holding)}" if holding else "no format"
