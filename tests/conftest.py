@@ -13,6 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -23,6 +24,8 @@ from tests.browser import ARGUMENTS, MISSING, find_browser
 
 ROOT = Path(__file__).resolve().parent.parent
 AXE = ROOT / "mindbody" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+# python -m pytest tests/test_course_reader.py -k submission_or_refused --hypothesis-profile=long: 125,000 files.
+hypothesis.settings.register_profile("long", max_examples=25_000, deadline=None)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 

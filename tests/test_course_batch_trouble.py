@@ -27,6 +27,7 @@ from mindbody.course.grading import CourseError, Tables
 from mindbody.course.lock import course_lock
 from mindbody.course.mark_one import Outcome, Request, mark_many
 from mindbody.course.pool import Processes
+from mindbody.course.roster import STUDENT
 from mindbody.course.settings import late_penalty
 from tests.submissions import hand_in, perfect, specs_of, submission
 from tests.test_course_batch import MEDICINE, published, rows, run
@@ -274,3 +275,15 @@ def test_the_summary_says_how_many_stand_where():
         "      1  refused: nought points, see the reason",
         "      1  late",
     ]
+
+
+@pytest.mark.parametrize(
+    "name", ["CON", "nul.txt", "com1", "LPT9.x", "lee.", "..", "-lee", "_lee", "le e", "lée", "a/b", ""]
+)
+def test_a_name_that_some_system_cannot_give_a_folder_is_no_trainees(name: str):
+    assert not STUDENT.fullmatch(name)
+
+
+@pytest.mark.parametrize("name", ["lee", "console", "com10", "12345", "j.lee@example.org", "a-b_c", "x", "N" * 64])
+def test_ordinary_ids_are_trainees(name: str):
+    assert STUDENT.fullmatch(name)

@@ -14,7 +14,10 @@ from mindbody.course.grading import CourseError
 from mindbody.course.reader import Refused, read_bytes, shown
 
 FILE = "roster.csv"
-STUDENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
+# A name that every system can give a folder: Windows keeps some for devices, and drops a dot at the end.
+STUDENT = re.compile(
+    r"(?!(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|\Z))[A-Za-z0-9](?:[A-Za-z0-9._@-]{0,62}[A-Za-z0-9_@-])?"
+)
 """A trainee's id in the course: it becomes the name of a folder, so it has no room for anything else."""
 COLUMNS = ("id", "name", "lms_id", "email", "number", "login", "section")
 _LARGEST = 5_000_000
