@@ -362,4 +362,6 @@ def _conversations(studies: Sequence[AssignmentStudy], names: Mapping[str, str])
             sure.setdefault(student, []).extend(one.heads[item].title for item in items)
     everybody = sorted({*gates, *sure}, key=lambda name: (-len(gates.get(name, ())), -len(sure.get(name, ())), name))
     for student in everybody:
-        yield Conversation(student, names.get(student, ""), tuple(gates.get(student, ())), tuple(sure.get(student, ())))
+        # A warm-up has the title of the question it repeats, and is named with it once.
+        mistaken = tuple(dict.fromkeys(sure.get(student, ())))
+        yield Conversation(student, names.get(student, ""), tuple(gates.get(student, ())), mistaken)
