@@ -222,6 +222,7 @@ def test_an_agreed_mark_is_the_trainees_and_both_originals_stay(laid: Path):
     sheet = sheet_of(laid)
     fill(sheet, {"ada": "2"})
     assert record(laid, CONFLICT, sheet) == 1
+    assert record(laid, CONFLICT, sheet) == 0
     assert gradebook(laid)[CONFLICT, "ada", CRITERION].score == 2
     assert gradebook(laid)[CONFLICT, "ben", CRITERION].score == 0
     of_ada = [(mark.role, mark.points) for mark in kept(laid) if mark.trainee == "ada"]

@@ -115,8 +115,13 @@ def test_a_criterion_says_how_often_marks_are_equal_and_how_often_far_apart():
     found = tables("07", a_class([0, 0, 1, -1, 2 - 0])).criteria[0]
     assert (found.n, found.exact, found.adjacent, found.far) == (5, 2 / 5, 4 / 5, 1)
     assert found.severity == pytest.approx(2 / 5)
-    assert "The same points in 40% of 5 texts; more than one level apart in 1" in found.words
+    assert "The same points in 40% of 5 texts; far apart in 1" in found.words
     assert "Read the levels" in found.words
+
+
+def test_the_two_ends_of_a_checklist_are_far_apart():
+    assert Pair("t", "w-letter", "letter-flags", 1, 0, 1).far
+    assert not Pair("t", "w-text", "A1", 3, 0, 1).far
 
 
 def test_totals_leave_out_a_text_that_is_not_wholly_marked_twice():

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from mindbody.statistics.agreement import AgreementTables
 
 FAR = 1
-"""Marks that lie further apart than this many levels are to be discussed."""
+"""Marks that lie further apart than this many levels are to be discussed, and so are 0 and 1 in a checklist."""
 COLUMNS = (
     "trainee",
     "task",
@@ -102,7 +102,8 @@ class Both:
     @property
     def discuss(self) -> bool:
         """Whether the two are too far apart to leave it at that."""
-        return self.agreed is None and abs(self.difference) > FAR
+        apart = abs(self.difference)
+        return self.agreed is None and (apart > FAR or apart >= self.max)
 
 
 @dataclass(frozen=True)
@@ -302,6 +303,8 @@ def record(course_dir: Path, assignment: str, sheet: Path) -> int:
         if problem:
             problems.append(f"{sheet}:{line}: {row['trainee']}, {row['criterion']}: {problem}")
             continue
+        if all(one.agreed is not None and one.agreed.points == points for one in found):
+            continue  # the same file, handed in again
         markers = " and ".join(dict.fromkeys([found[0].first.marker, *(one.second.marker for one in found)]))
         rows[cell] = KeptMark(assignment, *cell, AGREED, markers[:128], points, None, found[0].text, now())
     if problems:

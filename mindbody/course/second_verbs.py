@@ -132,7 +132,7 @@ def _said(found: Standing, tables: AgreementTables) -> Iterator[str]:
         yield f"Not yet marked: {found.waiting_first} by the first marker, {found.waiting_second} by the second."
     if discuss:
         yield ""
-        yield "To discuss (more than one level apart):"
+        yield "To discuss (more than one level apart, or at the two ends of the scale):"
         yield from _columns(
             [("trainee", "criterion", "first", "second", "of"), *(
                 (one.trainee, f"{one.criterion} {one.label}", f"{one.first.points:g}", f"{one.second.points:g}",

@@ -63,6 +63,11 @@ class Pair:
         """How much more the second marker gave."""
         return self.second - self.first
 
+    @property
+    def far(self) -> bool:
+        """Whether the two must talk: more than one level apart, or, in a checklist of 0 and 1, at its two ends."""
+        return abs(self.difference) > 1 or abs(self.difference) >= self.max
+
 
 @dataclass(frozen=True)
 class Estimate:
@@ -95,11 +100,11 @@ class CriterionAgreement:
     n
         Pairs of marks.
     exact, adjacent
-        Share of pairs, in [0, 1], with the same points, and with points at most one level apart; None if ``n`` is 0.
+        Share of pairs, in [0, 1], with the same points, and not ``far`` apart; None if ``n`` is 0.
     severity
         Mean of second minus first, in points; None if ``n`` is 0.
     far
-        Pairs more than one level apart.
+        Pairs more than one level apart, or at the two ends of the scale.
     icc, kappa, alpha
         ICC(2,1), kappa with quadratic weights, Krippendorff's ordinal alpha.
     words
@@ -388,7 +393,7 @@ def _icc_words(value: float, low: float | None, high: float | None) -> str:
 def _criterion(task: str, name: str, label: str, pairs: Sequence[Pair]) -> CriterionAgreement:
     points = [(pair.first, pair.second) for pair in pairs]
     n = len(points)
-    far = sum(abs(pair.difference) > 1 for pair in pairs)
+    far = sum(pair.far for pair in pairs)
     severity = sum(pair.difference for pair in pairs) / n
     estimates = icc(points), weighted_kappa(points), ordinal_alpha(_by_marker(pairs))
     exact = sum(first == second for first, second in points) / n
@@ -398,7 +403,7 @@ def _criterion(task: str, name: str, label: str, pairs: Sequence[Pair]) -> Crite
 
 def _criterion_words(label: str, n: int, exact: float, far: int, severity: float) -> str:
     said = [f"The same points in {exact:.0%} of {n} {_texts(n)}"]
-    said.append(f"more than one level apart in {far}" if far else "never more than one level apart")
+    said.append(f"far apart in {far}" if far else "never far apart")
     if abs(severity) >= 0.5:
         said.append(f"the second marker was {_stricter(severity)} by {abs(severity):.1f} points on average")
     words = "; ".join(said) + "."
