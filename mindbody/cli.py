@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from mindbody.course import commands, second_verbs, verb_correct, verb_handout
+from mindbody.course import commands, second_verbs, verb_correct, verb_demo, verb_handout
 from mindbody.course.grading import CourseError
 from mindbody.course.verbs import STORY, Verb
 from mindbody.curriculum import Curriculum, find_root, load
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     schema = verbs.add_parser("schema", help="write the JSON Schemas of bank, case and answer files")
     schema.add_argument("--check", action="store_true", help="only say whether the schemas written are up to date")
     run = _VERBS | commands.register(verbs) | second_verbs.register(verbs) | report.register(verbs)
-    run |= verb_correct.register(verbs) | verb_handout.register(verbs)
+    run |= verb_correct.register(verbs) | verb_handout.register(verbs) | verb_demo.register(verbs)
     chosen = parser.parse_args(arguments)
     try:
         return run[chosen.verb](chosen)

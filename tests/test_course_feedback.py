@@ -17,6 +17,7 @@ from playwright.sync_api import Page
 from mindbody.course.feedback import Written, feedback
 from mindbody.course.feedback_page import POLICY
 from mindbody.course.grading import CourseError, Tables
+from mindbody.course.released import set_released
 from mindbody.course.scores import Result, results
 from mindbody.curriculum import Curriculum, load, marking_table
 from mindbody.text import ROOT as BOOK_ROOT
@@ -341,12 +342,38 @@ def test_a_page_has_no_script_no_handler_and_asks_for_nothing(which: str, reques
             *("html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section"),
             *("h1", "h2", "h3", "h4", "p", "dl", "dt", "dd", "div", "span", "strong", "em", "a", "ul", "ol", "li"),
             *("table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary", "blockquote", "code"),
+            *("svg", "rect", "line", "circle", "text"),
         }
         for _, attributes in tags:
             assert {name for name, _ in attributes} <= {
                 *("lang", "charset", "http-equiv", "content", "name", "class", "id", "scope", "href"),
-                "aria-labelledby",
+                *("aria-labelledby", "aria-label", "role", "viewbox", "text-anchor"),
+                *("x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "width", "height"),
             }
+
+
+def test_explanations_are_shown_while_the_assignment_is_released(
+    marked_project: Path, curriculum: Curriculum, tmp_path: Path
+):
+    course = Path(shutil.copytree(marked_project, tmp_path / "exercises"))
+
+    def explained() -> bool:
+        (one,) = feedback(course, "07-conflict", curriculum=curriculum, students=["poor"])
+        return one.path is not None and "What is right, and why" in one.path.read_text(encoding="utf-8")
+
+    assert not explained()
+    assert set_released(course, "07-conflict", released=True)
+    assert explained()
+    assert not set_released(course, "07-conflict", released=True)
+    assert set_released(course, "07-conflict", released=False)
+    assert not explained()
+
+
+def test_how_sure_and_how_right_stand_on_the_page_in_words_a_drawing_and_a_table(pages: dict[tuple[str, str], str]):
+    page = pages["07-conflict", "middling"]
+    assert "You said how sure you were" in plain(page)
+    assert "<svg class='curve'" in page
+    assert row(page, "80 to 100 % sure", "sure")
 
 
 # --- files ------------------------------------------------------------------------------------------------------------

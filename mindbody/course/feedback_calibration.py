@@ -65,11 +65,10 @@ def calibration_section(found: list[Judgement]) -> str:
 
 def in_words(calibration: Calibration) -> str:
     """Say what a calibration comes to, and what may be done with it."""
+    # A number and its sign stay on one line.
+    mean, right = (f"{value}\N{NO-BREAK SPACE}%" for value in (calibration.confidence, calibration.right))
     times = "once" if calibration.n == 1 else f"{calibration.n} times"
-    told = (
-        f"You said how sure you were {times}: {calibration.confidence} % on average,"
-        f" and {calibration.right} % of those answers were right."
-    )
+    told = f"You said how sure you were {times}: {mean} on average, and {right} of those answers were right."
     if calibration.verdict == "few":
         return f"{told} That is too few to say more; from {FEWEST} on, this page does."
     return f"{told} {_VERDICTS[calibration.verdict]}"
@@ -77,7 +76,7 @@ def in_words(calibration: Calibration) -> str:
 
 _VERDICTS = {
     "over": "You were surer than you were right. Before you settle on an answer, ask what would speak against it.",
-    "under": "You were right more often than you thought. Look at what your right answers rested on: you may trust it"
+    "under": "You were right more often than you thought. See what your right answers rested on: you may trust it"
     " somewhat more.",
     "close": "The two go together well.",
 }

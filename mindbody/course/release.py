@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,7 @@ def course_folder(root: Path) -> Path:
     return folder
 
 
-def make_course(curriculum: Curriculum, *, mend_keys: bool = False) -> Iterator[Released]:
+def make_course(curriculum: Curriculum, *, mend_keys: bool = False, only: Collection[str] = ()) -> Iterator[Released]:
     """Write the notebooks of all assignments and have nbgrader release them.
 
     Parameters
@@ -64,6 +64,8 @@ def make_course(curriculum: Curriculum, *, mend_keys: bool = False) -> Iterator[
     mend_keys
         Allow that what is right in an item changes without a new version although answers were handed in: for a key
         that was wrong. Everybody has to be marked again.
+    only
+        These assignments; all when empty.
 
     Yields
     ------
@@ -76,9 +78,10 @@ def make_course(curriculum: Curriculum, *, mend_keys: bool = False) -> Iterator[
         If a key is missing, or changed where it must not, or nbgrader refuses the notebook.
     """
     folder = course_folder(curriculum.root)
-    for assignment in curriculum.taught.values():
+    wanted = [assignment for assignment in curriculum.taught.values() if not only or assignment.id in only]
+    for assignment in wanted:
         _check_keys(assignment)
-    for assignment in curriculum.taught.values():
+    for assignment in wanted:
         versions = keep_tables(folder, curriculum, assignment, mend_keys=mend_keys)
         source = folder / "source" / assignment.id
         _check_source(source)
