@@ -1,5 +1,6 @@
 """Correcting an item after its release: who is marked differently, and nobody worse unless the instructor says so."""
 
+import ast
 import csv
 import io
 import shutil
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from mindbody.course.correction import Change, Comparison, compare, csv_of, decide, page_of, summary, write_report
 from mindbody.course.grading import CourseError, ItemTables, Marked, Tables, Version, mark_item
+from mindbody.course.notebooks import source_notebook
 from mindbody.course.reader import ItemAnswer
 from mindbody.course.release import keep_tables
 from mindbody.course.scores import results
@@ -168,6 +170,23 @@ def test_a_correction_changes_what_the_marks_depend_on_so_that_all_are_marked_an
     decide(course, NAME, [ITEM], lower=True)
     names.append(Tables.read(course, NAME).fingerprint())
     assert len(set(names)) == 3
+
+
+def test_the_notebook_carries_the_correction_so_that_stock_nbgrader_marks_alike(project: Path):
+    course = project / "exercises"
+    raised = edit(project, raised=True)
+    keep_tables(course, raised, raised.assignments[NAME])
+    decide(course, NAME, [ITEM], newest=True)
+    versions = keep_tables(course, raised, raised.assignments[NAME])
+    notebook = source_notebook(raised, raised.assignments[NAME], versions)
+    cell = next(cell for cell in notebook["cells"] if cell["id"] == ITEM)
+    call = next(line for line in cell["source"].splitlines() if line.startswith("work.points("))
+    _, tables = ast.literal_eval(call.removeprefix("work.points"))
+    carried = {number: Version.from_json(data) for number, data in tables.items()}
+    for chosen in "abc":
+        assert points(chosen, carried[1]) == points(chosen, versions[ITEM][1])
+    assert points("b", carried[1])[0] > 0
+    assert points("c", carried[1])[1] == 0
 
 
 def test_an_exercise_is_not_taken_out_of_the_bank_once_answers_were_handed_in(project: Path):

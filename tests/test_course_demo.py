@@ -81,8 +81,8 @@ def test_only_the_first_assignments_explanations_are_released(course: Path):
     def page(name: str) -> str:
         return next((course / "feedback").glob(f"*/{name}/{name}.html")).read_text(encoding="utf-8")
 
-    assert "What is right, and why" in page(NAME)
-    assert "What is right, and why" not in page(LAST)
+    assert "<h3>What is right, and why</h3>" in page(NAME)
+    assert "<h3>What is right, and why</h3>" not in page(LAST)
 
 
 def test_the_grades_name_the_made_up_people(course: Path):

@@ -359,7 +359,7 @@ def test_explanations_are_shown_while_the_assignment_is_released(
 
     def explained() -> bool:
         (one,) = feedback(course, "07-conflict", curriculum=curriculum, students=["poor"])
-        return one.path is not None and "What is right, and why" in one.path.read_text(encoding="utf-8")
+        return one.path is not None and "<h3>What is right, and why</h3>" in one.path.read_text(encoding="utf-8")
 
     assert not explained()
     assert set_released(course, "07-conflict", released=True)

@@ -16,8 +16,11 @@ the course, step by step:
   mindbody collect 02-medicine FOLDER    take in what trainees handed in: the zips of the page, as you downloaded them
   mindbody mark 02-medicine              mark them; written work is scored by you, in Formgrader (mindbody lab)
   mindbody feedback 02-medicine          write a page for each trainee
+  mindbody release 02-medicine           let the pages explain what is right, once nobody will hand it in any more
+  mindbody handout 02-medicine           put the pages into a zip, also as Moodle or Canvas takes it
   mindbody grades                        write grades.csv for your learning platform
   mindbody report                        write a page on the class: what needs you, objectives, items, fairness
+`mindbody demo` makes a course with invented trainees, to look at before you teach.
 """
 
 
