@@ -105,13 +105,13 @@ def test_it_keeps_its_own_gradebook_whatever_the_environment_says(
 def test_a_folder_that_holds_something_else_is_left_alone(curriculum: Curriculum, tmp_path: Path):
     (tmp_path / "thesis.txt").write_text("years of work", encoding="utf-8")
     with pytest.raises(CourseError, match="no demo: name another folder with --out"):
-        make_demo(curriculum, tmp_path)
+        make_demo(curriculum, tmp_path, assignments=(LAST,))
     assert (tmp_path / "thesis.txt").is_file()
 
 
 def test_it_is_never_made_over_the_course_itself(curriculum: Curriculum):
     with pytest.raises(CourseError, match="name another folder with --out"):
-        make_demo(curriculum, curriculum.root)
+        make_demo(curriculum, curriculum.root, assignments=(LAST,))
 
 
 def test_an_assignment_that_there_is_not_is_named(curriculum: Curriculum, tmp_path: Path):
