@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from mindbody.curriculum import Assignment, Curriculum
 from mindbody.matrix import MARKING, Cell, Workload, fill, promised, worked, workload
@@ -82,9 +82,10 @@ def _cell(objective: str, name: str, own: dict[Cell, int], kept: set[Cell]) -> s
     return "".join(lines)
 
 
-def _scroll(name: str, title: str, body: Iterable[str] | str) -> str:
-    """Put a table into a box that scrolls sideways, by touch and by keyboard, below its caption."""
+def _scroll(name: str, title: str, body: str) -> str:
+    """Put a table into a box that scrolls sideways, by touch and by keyboard, below its heading, which stays."""
     return (
+        f'<h3 id="{name}">{html.escape(title)}</h3>'
         f'<div class="mindbody-scroll" role="region" tabindex="0" aria-labelledby="{name}">'
-        f'<table class="mindbody-matrix"><caption id="{name}">{html.escape(title)}</caption>{body}</table></div>'
+        f'<table class="mindbody-matrix" aria-labelledby="{name}">{body}</table></div>'
     )

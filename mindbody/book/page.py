@@ -65,6 +65,8 @@ def add_settings(app: Sphinx, pagename: str, templatename: str, context: dict[st
             app.add_css_file(file)
         else:
             app.add_js_file(file, loading_method="async")
+    if 'class="mindbody-due"' in context["body"]:
+        app.add_js_file("due.js", loading_method="defer")
     course = app.mindbody.course  # type: ignore[attr-defined]
     settings = {
         "course": course.course,

@@ -103,7 +103,7 @@ await write("widget.css", await bundle({ entryPoints: ["src/styles/all.css"] }))
 const apart = Object.assign({}, ...parts.map(([, { kinds }]) => kinds));
 const whole = entryOf(apart, 'import "./kinds/core.js";', 'export { default } from "./widget.js";');
 await write("widget.js", await bundle({ stdin: whole, format: "esm", banner: BANNER }));
-for (const name of ["icons", "theme-fixes"]) {
+for (const name of ["icons", "theme-fixes", "due"]) {
   await write(name === "icons" ? "fontawesome.js" : `${name}.js`, await bundle({ entryPoints: [`src/${name}.js`], format: "iife" }));
 }
 let all = weight;

@@ -21,14 +21,10 @@ export function dueAfter(time, weeks) {
   return due.getTime();
 }
 
-export function mountDue(root, { store }) {
-  const refresh = () => {
-    const last = lastWork(store, root.dataset.after);
-    root.hidden = last === null;
-    if (last !== null) {
-      say(root, `Your last answer to the ${root.dataset.title} in this browser is of ${day(last)}. So this test is due on ${day(dueAfter(last, Number(root.dataset.weeks)))}.`);
-    }
-  };
-  store.onChange(refresh);
-  refresh();
+export function showDue(root, store) {
+  const { after, title, weeks } = root.dataset;
+  const last = lastWork(store, after);
+  if (last === null) return;
+  say(root, `Your last answer to the ${title} in this browser is of ${day(last)}. So this test is due on ${day(dueAfter(last, Number(weeks)))}.`);
+  root.hidden = false;
 }

@@ -4,7 +4,6 @@
 import "../kinds/core.js";
 import { KINDS } from "../kinds/registry.js";
 import { mountExercise } from "../shell.js";
-import { mountDue } from "./due.js";
 import { mountExplorer } from "./explorer.js";
 import { mountMeter } from "./meter.js";
 import { Model } from "./model.js";
@@ -133,7 +132,6 @@ function start() {
     models.forEach(showBeside);
     mountPanels();
     document.querySelectorAll("[data-mindbody-explorer]").forEach((section) => attempt(mountExplorer, section));
-    document.querySelectorAll("[data-after][data-weeks]").forEach((place) => attempt((root) => mountDue(root, { store }), place));
     openTarget();
     document.documentElement.dataset.mindbody = "ready";
   }
