@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from mindbody import __version__
-from mindbody.book import directives, explorer, fill, page, works
+from mindbody.book import directives, explorer, fill, page, reference_style, works
 from mindbody.cell import BOOK
 from mindbody.curriculum import find_root, load
 from mindbody.yamlfile import AuthoringError
@@ -36,6 +36,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", replace_icons)
     app.connect("build-finished", defer_scripts)
     directives.register(app)
+    reference_style.register()
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
