@@ -335,7 +335,7 @@ def _lab(chosen: argparse.Namespace) -> int:
             raise CourseError(f"{folder} is missing: run `mindbody second ASSIGNMENT --marker {chosen.marker}` first")
         print("Formgrader: menu Nbgrader > Formgrader, then Manual Grading. Ctrl+C ends it.")
     else:
-        if not (folder / KEPT).is_dir():
+        if not (folder / KEPT / "tables").is_dir():
             print("Making the course first ...", flush=True)
             list(make_course(load()))
         lay_out_for_trainee(folder, folder / "trainee")
