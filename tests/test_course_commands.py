@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from mindbody.course.commands import register
+from mindbody.course.commands import REFUSED, register
 from mindbody.course.grading import CourseError, Tables
 from tests.submissions import perfect, specs_of
 
@@ -63,6 +63,31 @@ def test_collect_mark_feedback_and_grades_tell_one_story(
     with (project / "exercises" / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.reader(file))
     assert {"amara", "lee"} <= {cell for line in lines for cell in line}
+
+
+@pytest.mark.slow
+def test_what_was_submitted_in_jupyterlab_is_taken_in_and_marked_and_a_link_there_is_named(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    course, exchange = project / "exercises", tmp_path / "exchange"
+    with (course / "nbgrader_config.py").open("a", encoding="utf-8") as file:
+        file.write(f"\nc.Exchange.root = {str(exchange)!r}\n")
+    inbound, me = exchange / "mind-body-formulation" / "inbound", tmp_path.owner()
+    sent = inbound / f"{me}+{MEDICINE}+2026-11-20 10:00:00 UTC+abc"
+    sent.mkdir(parents=True)
+    data = perfect(specs_of(course, MEDICINE), Tables.read(course, MEDICINE), me)
+    (sent / "answers.json").write_text(json.dumps(data), encoding="utf-8")
+    (inbound / f"lee+{MEDICINE}+2026-11-20 10:00:00 UTC+abd").symlink_to(sent)
+    assert _run("mark", MEDICINE, "--exchange", "--no-feedback") == REFUSED
+    said = capsys.readouterr().out
+    assert "Submissions in the course: 1. Refused in the exchange: 1." in said
+    assert "is no folder: left where it is" in said
+    assert f"{me}: 20 points so far" in said
+
+
+def test_collecting_without_saying_from_where_is_refused(project: Path):
+    with pytest.raises(CourseError, match=r"name the folder, or the zip, that you downloaded \(or say --exchange\)"):
+        _run("collect", MEDICINE)
 
 
 @pytest.mark.slow

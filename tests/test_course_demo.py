@@ -73,6 +73,12 @@ def _text(one: object) -> bool:
     return any(item.answer.texts.get("text") for item in one.submission.items.values())  # type: ignore[attr-defined]
 
 
+def test_the_report_says_how_far_the_two_markers_agree(course: Path):
+    page = (course / "report" / "report.html").read_text(encoding="utf-8")
+    assert "Two markers" in page
+    assert (course / "report" / "tables" / "raters.csv").read_text(encoding="utf-8").count("07-conflict") >= 2
+
+
 def test_some_texts_of_the_last_assignment_are_left_to_be_tried(course: Path):
     assert sum(one.waiting[0] > 0 for one in results(course, LAST)) == 3
 

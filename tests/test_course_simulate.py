@@ -134,7 +134,7 @@ def test_better_texts_hold_more_of_the_model_and_earn_higher_levels(done: Any, s
                 marker = Marker("first")
                 levels.append((held[-1][1], level(trainee, marker, f"{assignment}/{name}", "A1", 3)))
     assert correlation(*zip(*held, strict=True)) > 0.3
-    assert correlation(*zip(*levels, strict=True)) > 0.3
+    assert correlation(*zip(*levels, strict=True)) > 0.2
 
 
 def test_two_markers_mostly_agree_and_the_severe_one_gives_less():

@@ -117,8 +117,10 @@ def _choose(
         return {rng.choice(right) if right and rng.random() < quality else _guess(field["atoms"], rng, pull)}
     chosen = {atom for atom in right if rng.random() < quality}
     weight = pull or (lambda _: 1.0)
-    slips = (atom for atom in field["atoms"] if atom not in best)
-    return chosen | {atom for atom in slips if rng.random() < weight(atom) * (1 - quality) / 3}
+    slips = [atom for atom in field["atoms"] if atom not in best]
+    # As many wrong ones as right ones are missed, on average, however large the choice.
+    each = (1 - quality) * max(1, len(right)) / max(1, len(slips))
+    return chosen | {atom for atom in slips if rng.random() < min(0.5, weight(atom) * each)}
 
 
 def _guess(atoms: Sequence[str], rng: random.Random, pull: Pull | None) -> str:

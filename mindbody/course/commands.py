@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,7 +66,8 @@ def register(verbs: Any) -> dict[str, Verb]:
         " submission, takes the latest of each trainee, and says of every other why not.",
     )
     _assignment(collect)
-    collect.add_argument("downloads", type=Path, help="the folder, or the one zip, that you downloaded")
+    collect.add_argument("downloads", type=Path, nargs="?", help="the folder, or the one zip, that you downloaded")
+    _exchange(collect)
     collect.add_argument(
         "--roster", type=Path, help="a CSV file of your trainees (default: exercises/roster.csv if there is one)"
     )
@@ -86,6 +88,7 @@ def register(verbs: Any) -> dict[str, Verb]:
     mark.add_argument(
         "downloads", type=Path, nargs="?", help="take these in first, as `mindbody collect` does: a folder, or one zip"
     )
+    _exchange(mark)
     mark.add_argument("--roster", type=Path, help="a CSV file of your trainees, for taking in")
     mark.add_argument("--all", action="store_true", help="mark everybody anew, also what has not changed")
     mark.add_argument("--no-feedback", action="store_true", help="write no pages")
@@ -146,6 +149,14 @@ def register(verbs: Any) -> dict[str, Verb]:
     }
 
 
+def _exchange(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--exchange",
+        action="store_true",
+        help="take in what trainees submitted in JupyterLab, from nbgrader's exchange",
+    )
+
+
 def _where(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workers", type=int, metavar="N", help="processes to mark in (default: one a processor; 1: none beside this)"
@@ -174,13 +185,39 @@ def _collect(chosen: argparse.Namespace) -> int:
     from mindbody.course.lock import course_lock
 
     folder = _folder()
+    if not chosen.downloads and not chosen.exchange:
+        raise CourseError("name the folder, or the zip, that you downloaded (or say --exchange)")
     with course_lock(folder, f"collecting {chosen.assignment}"):
-        refused = _take_in(folder, chosen.assignment, chosen.downloads, chosen.roster)
+        refused = _take_in(folder, chosen.assignment, chosen)
     print(f"Next: mindbody mark {chosen.assignment}")
     return REFUSED if refused else 0
 
 
-def _take_in(folder: Path, assignment: str, downloads: Path, roster: Path | None) -> int:
+def _take_in(folder: Path, assignment: str, chosen: argparse.Namespace) -> int:
+    """Take in what was chosen, and return how many submissions were refused."""
+    refused = _from_exchange(folder, assignment) if chosen.exchange else 0
+    return refused + (_from_downloads(folder, assignment, chosen.downloads, chosen.roster) if chosen.downloads else 0)
+
+
+def _from_exchange(folder: Path, assignment: str) -> int:
+    """Have nbgrader collect, with our own door, and say what did not pass it."""
+    from mindbody.course import journal
+    from mindbody.course.reader import shown
+    from mindbody.course.release import nbgrader
+
+    said = re.findall(r"\| WARNING\] (.*)", nbgrader(folder, "collect", assignment, "--update"))
+    refused = [shown(line, 300) for line in said if line.endswith(": left where it is") or ": not collected" in line]
+    for line in refused:
+        print(f"! {line}")
+    journal.note(
+        folder, assignment, ({"trainee": None, "state": "refused", "reason": line, "look": True} for line in refused)
+    )
+    there = sum(1 for _ in (folder / "submitted").glob(f"*/{assignment}"))
+    print(f"Submissions in the course: {there}. Refused in the exchange: {len(refused)}.")
+    return len(refused)
+
+
+def _from_downloads(folder: Path, assignment: str, downloads: Path, roster: Path | None) -> int:
     """Collect, say what became of each file, and return how many were refused."""
     from mindbody.course import journal
     from mindbody.course.intake import collect
@@ -211,8 +248,8 @@ def _mark(chosen: argparse.Namespace) -> int:
     status = 0
     with course_lock(folder, f"marking {chosen.assignment}"):
         if chosen.assignment == "all":
-            if chosen.downloads:
-                raise CourseError("name the assignment that these downloads are of: `all` only marks")
+            if chosen.downloads or chosen.exchange:
+                raise CourseError("name the assignment that is to be taken in: `all` only marks")
             assignments = handed_in(folder)
             if not assignments:
                 raise CourseError("nobody has handed in anything: run `mindbody collect ASSIGNMENT FOLDER` first")
@@ -246,7 +283,7 @@ def _mark_assignment(chosen: argparse.Namespace, folder: Path, assignment: str, 
     from mindbody.reading import read_course
 
     Tables.read(folder, assignment)
-    refused = _take_in(folder, assignment, chosen.downloads, chosen.roster) if chosen.downloads else 0
+    refused = _take_in(folder, assignment, chosen)
     if not any((folder / "submitted").glob(f"*/{assignment}")):
         raise CourseError(f"nobody has handed in {assignment}: run `mindbody collect {assignment} FOLDER` first")
     batch = Batch(

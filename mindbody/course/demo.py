@@ -227,6 +227,7 @@ def _give(
 
 
 def _written(curriculum: Curriculum, course: Path, assignments: list[str]) -> Iterator[tuple[Path, str]]:
+    from mindbody.course.agree import agreement_tables
     from mindbody.course.export import grades, known_trainees
     from mindbody.course.feedback import feedback
     from mindbody.course.handout import hand_out
@@ -243,7 +244,7 @@ def _written(curriculum: Curriculum, course: Path, assignments: list[str]) -> It
             yield pages[0], f"one of {len(pages)} feedback pages of {name}{shown}"
     yield hand_out(course, assignments[0], "moodle").path, "feedback pages for Moodle"
     names = {one.id: one.name for one in known_trainees(course).trainees.values()}
-    studied = study_course(course, curriculum, names=names)
+    studied = study_course(course, curriculum, names=names, raters=lambda name: agreement_tables(course, name))
     page = write(studied, course / "report", datetime.now().astimezone(), named=True)
     yield page, "the report: how the course is going, who and what needs you"
     grades(course, course / "grades.xlsx")

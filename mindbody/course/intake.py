@@ -102,26 +102,32 @@ class Sender:
 
 @dataclass(frozen=True)
 class Found:
-    """Answers in the downloads."""
+    """Answers in the downloads; what they say lies on disk until it is taken, since a class may be large.
+
+    Attributes
+    ----------
+    answers
+        A file that holds them.
+    digest
+        Names their contents.
+    saved_at
+        When the trainee's browser last saved them, by her own clock.
+    """
 
     file: str
     sender: Sender
-    data: bytes
     received: datetime
+    answers: Path
+    digest: str
+    saved_at: datetime | None = None
     archived: Path | None = None
-    submission: Submission | None = None
     student: str = ""
     notes: tuple[str, ...] = ()
 
     @property
-    def digest(self) -> str:
-        """Name the contents."""
-        return hashlib.sha256(self.data).hexdigest()
-
-    @property
     def rank(self) -> tuple[bool, datetime, datetime]:
         """Order submissions of one trainee: what the platform vouches for, then the latest."""
-        saved = (self.submission and self.submission.saved_at) or datetime.min.replace(tzinfo=UTC)
+        saved = self.saved_at or datetime.min.replace(tzinfo=UTC)
         return (self.sender.kind == "lms", self.received, saved)
 
 
@@ -153,12 +159,16 @@ def collect(course_dir: Path, assignment: str, downloads: Path, roster: Path | N
     """
     course = _Course.open(course_dir, assignment, roster)
     found, results = [], []
-    for outcome in course.look_through(downloads):
-        if isinstance(outcome, Found):
-            found.append(outcome)
-        else:
-            results.append(outcome)
-    results += course.take_in(found)
+    try:
+        for outcome in course.look_through(downloads):
+            if isinstance(outcome, Found):
+                found.append(outcome)
+            else:
+                results.append(outcome)
+        results += course.take_in(found)
+    finally:
+        for one in found:
+            one.answers.unlink(missing_ok=True)
     return sorted(results, key=lambda result: result.file)
 
 
@@ -258,7 +268,7 @@ class _Course:
             received = datetime.fromtimestamp(path.stat(follow_symlinks=False).st_mtime, UTC)
             archived = self.archive(path, inside, raw, received)
             data = answers_in(raw, where) if inside.suffix.casefold() == ".zip" else raw
-            return self.found(Found(where, sender, data, received, archived))
+            return self.found(where, sender, data, received, archived)
         except Refused as refused:
             # The instructor knows the file by its name in the folder that she gave.
             reason = refused.reason.replace(shown(path), where)
@@ -290,38 +300,44 @@ class _Course:
             sender = sender_of(member.path.parts[0], self.assignment)
             data = answers_in(member.data, where) if member.path.suffix.casefold() == ".zip" else member.data
             time = member.time or datetime.fromtimestamp(path.stat().st_mtime, UTC)
-            return self.found(Found(where, sender, data, time.astimezone(UTC), archived))
+            return self.found(where, sender, data, time.astimezone(UTC), archived)
         except Refused as refused:
             return replace(self.refused(member.path, refused.reason), archived=archived)
 
     def refused(self, inside: PurePosixPath, reason: str) -> Collected:
         return Collected(shown(inside), "refused", reason)
 
-    def found(self, found: Found) -> Found:
+    def found(self, file: str, sender: Sender, data: bytes, received: datetime, archived: Path | None) -> Found:
         """Read the answers and find out whose they are."""
-        submission = parse(found.data, found.file)
+        submission = parse(data, file)
         if submission.assignment != self.assignment:
             other = shown(submission.assignment, 60)
-            _refuse(f"{found.file} answers “{other}”, not “{self.assignment}”: collect it with that assignment.")
+            _refuse(f"{file} answers “{other}”, not “{self.assignment}”: collect it with that assignment.")
         if submission.course and self.course and submission.course != self.course:
             _refuse(
-                f"{found.file} is of the course “{shown(submission.course, 60)}”, not “{self.course}”: "
+                f"{file} is of the course “{shown(submission.course, 60)}”, not “{self.course}”: "
                 "ask for a download from this course's book."
             )
-        student = self.student(found, submission)
-        return replace(found, submission=submission, student=student, notes=self.notes(student, found, submission))
+        student = self.student(file, sender, submission)
+        notes = self.notes(student, sender, submission)
+        answers = self.temporary()
+        try:
+            answers.write_bytes(data)
+        except OSError as error:
+            _refuse(f"{file} cannot be kept ({shown(error, 80)}): mend that and collect again.")
+        digest = hashlib.sha256(data).hexdigest()
+        return Found(file, sender, received, answers, digest, submission.saved_at, archived, student, notes)
 
     # --- who ---
 
-    def student(self, found: Found, submission: Submission) -> str:
-        sender = found.sender
+    def student(self, file: str, sender: Sender, submission: Submission) -> str:
         if sender.kind == "lms":
             if self.roster is None:
                 return self.spelling.setdefault(sender.lms_id.casefold(), sender.lms_id)
             trainee = self.roster.find(lms_id=sender.lms_id, name=sender.name)
             if trainee is None:
                 _refuse(
-                    f"{found.file}: no trainee in {shown(self.roster.path)} has the lms_id {sender.lms_id}, nor alone "
+                    f"{file}: no trainee in {shown(self.roster.path)} has the lms_id {sender.lms_id}, nor alone "
                     f"the name “{shown(sender.name, 60)}”: add one of them to a line, and collect again."
                 )
             return trainee.id
@@ -331,24 +347,24 @@ class _Course:
             names[:2] = reversed(names[:2])
         claims = [name for name in names if name and name.strip()]
         if not claims:
-            _refuse(f"{found.file} names nobody: rename it to TRAINEE_{self.assignment}{Path(found.file).suffix}.")
+            _refuse(f"{file} names nobody: rename it to TRAINEE_{self.assignment}{Path(file).suffix}.")
         if self.roster is not None:
             trainee = next((known for claim in claims if (known := self.roster.claimed(claim))), None)
             if trainee is None:
                 _refuse(
-                    f"{found.file} says it is from “{shown(claims[0], 60)}”, whom {shown(self.roster.path)} does not "
+                    f"{file} says it is from “{shown(claims[0], 60)}”, whom {shown(self.roster.path)} does not "
                     f"have: rename it to TRAINEE_{self.assignment}, or add a line."
                 )
             return trainee.id
         claim = next((claim for claim in claims if STUDENT.fullmatch(claim)), "")
         if not claim:
             _refuse(
-                f"{found.file} says it is from “{shown(claims[0], 60)}”, which cannot be a trainee's id: rename it to "
+                f"{file} says it is from “{shown(claims[0], 60)}”, which cannot be a trainee's id: rename it to "
                 f"TRAINEE_{self.assignment} with letters, digits and . _ @ -, or give a roster."
             )
         return self.spelling.setdefault(claim.casefold(), claim)
 
-    def notes(self, student: str, found: Found, submission: Submission) -> tuple[str, ...]:
+    def notes(self, student: str, sender: Sender, submission: Submission) -> tuple[str, ...]:
         """Say when the file itself names somebody else than its sender."""
         inside = submission.learner_id
         if not inside or inside.casefold() == student.casefold():
@@ -358,7 +374,7 @@ class _Course:
             if other is None or other.id == student:
                 return ()
             named = other.id
-        elif found.sender.name and found.sender.kind == "name" and not _same_words(inside, found.sender.name):
+        elif sender.name and sender.kind == "name" and not _same_words(inside, sender.name):
             named = shown(inside, 60)
         else:
             # Without a roster nobody can tell whether 12345 of the platform is called "lee".
@@ -540,7 +556,7 @@ def _write_folder(folder: Path, course_dir: Path, assignment: str, best: Found) 
     """Write what enters the course: the answers, our own copy of the notebook, and the time."""
     folder.mkdir(parents=True)
     notebook = f"{assignment}.ipynb"
-    (folder / ANSWERS).write_bytes(best.data)
+    shutil.copyfile(best.answers, folder / ANSWERS)
     shutil.copyfile(course_dir / "release" / assignment / notebook, folder / notebook)
     (folder / TIMES).write_text(f"{best.received:%Y-%m-%d %H:%M:%S.%f} UTC", encoding="utf-8")
 

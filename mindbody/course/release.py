@@ -95,8 +95,13 @@ def make_course(curriculum: Curriculum, *, mend_keys: bool = False, only: Collec
         yield Released(assignment.id, assignment.title, len(assignment.items), name)
 
 
-def nbgrader(course_dir: Path, *arguments: str, quiet: bool = True) -> None:
+def nbgrader(course_dir: Path, *arguments: str, quiet: bool = True) -> str:
     """Run an nbgrader command in a course.
+
+    Returns
+    -------
+    str
+        What it logged; nothing unless ``quiet``, which keeps that from the terminal.
 
     Raises
     ------
@@ -111,6 +116,7 @@ def nbgrader(course_dir: Path, *arguments: str, quiet: bool = True) -> None:
         said = [line for line in (done.stderr or "").splitlines() if "ERROR" in line or "Error" in line]
         reason = "\n".join(dict.fromkeys(said)) or f"it ended with status {done.returncode}"
         raise CourseError(f"nbgrader {' '.join(arguments)} failed in {course_dir}:\n{reason}")
+    return done.stderr or ""
 
 
 def environment() -> dict[str, str]:
