@@ -77,7 +77,7 @@ def test_what_was_submitted_in_jupyterlab_is_taken_in_and_marked_and_a_link_ther
     sent.mkdir(parents=True)
     data = perfect(specs_of(course, MEDICINE), Tables.read(course, MEDICINE), me)
     (sent / "answers.json").write_text(json.dumps(data), encoding="utf-8")
-    (inbound / f"lee+{MEDICINE}+2026-11-20 10:00:00 UTC+abd").symlink_to(sent)
+    (inbound / f"lee+{MEDICINE}+2026-11-20 10:00:00 UTC+abe").symlink_to(sent)
     assert _run("mark", MEDICINE, "--exchange", "--no-feedback") == REFUSED
     said = capsys.readouterr().out
     assert "Submissions in the course: 1. Refused in the exchange: 1." in said
