@@ -37,7 +37,7 @@ from mindbody.course.marks import (
     text_names,
     texts_of,
 )
-from mindbody.course.reader import Refused, read_bytes
+from mindbody.course.roster import separator_of, table_text
 from mindbody.course.second import gather, second_markers
 
 if TYPE_CHECKING:
@@ -63,7 +63,6 @@ COLUMNS = (
     "text",
 )
 _READ = ("trainee", "task", "criterion", "first", "second", "agreed")
-_LARGEST = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -364,14 +363,8 @@ def _number(text: str) -> float | None:
 
 
 def _sheet_rows(sheet: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        text = read_bytes(sheet, largest=_LARGEST).decode("utf-8-sig")
-    except Refused as refused:
-        raise CourseError(str(refused)) from None
-    except UnicodeDecodeError:
-        raise CourseError(f"{sheet}:1: not UTF-8: save it as “CSV UTF-8”") from None
-    head = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
+    text = table_text(sheet)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text))
     line = 1
     try:
         names = [name.strip().casefold() for name in next(reader, [])]

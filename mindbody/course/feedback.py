@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import secrets
 import shutil
-import uuid
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -18,7 +17,8 @@ from itertools import islice
 from pathlib import Path
 
 from mindbody.course.feedback_page import Words, render
-from mindbody.course.grading import KEPT, CourseError
+from mindbody.course.folders import replace_folder, scratch
+from mindbody.course.grading import CourseError
 from mindbody.course.mark_one import EXERCISES, SECRET, TIMES, kept_tables, public_specs
 from mindbody.course.pool import Workers, run
 from mindbody.course.reader import Refused, read_bytes, shown
@@ -206,23 +206,14 @@ def _publish(folder: Path, course_dir: Path, result: Result, page: str) -> None:
     }
     if folder.is_dir() and all(_holds(folder / name, data) for name, data in files.items()):
         return
-    ready, old = (course_dir / KEPT / "tmp" / uuid.uuid4().hex for _ in range(2))
+    ready = scratch(course_dir)
     try:
-        ready.mkdir(parents=True)
+        ready.mkdir()
         for name, data in files.items():
             (ready / name).write_bytes(data)
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        if folder.exists():
-            folder.rename(old)
-        try:
-            ready.rename(folder)
-        except OSError:
-            if old.exists():
-                old.rename(folder)
-            raise
+        replace_folder(course_dir, ready, folder)
     finally:
         shutil.rmtree(ready, ignore_errors=True)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _holds(path: Path, data: bytes) -> bool:

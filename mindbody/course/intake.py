@@ -15,7 +15,6 @@ import json
 import os
 import re
 import shutil
-import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -23,6 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, NoReturn
 
+from mindbody.course.folders import replace_folder, scratch
 from mindbody.course.grading import KEPT, CourseError
 from mindbody.course.reader import Refused, Submission, parse, read_bytes, shown
 from mindbody.course.roster import FILE as ROSTER
@@ -431,9 +431,7 @@ class _Course:
         return target
 
     def temporary(self) -> Path:
-        folder = self.folder / KEPT / "tmp"
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder / uuid.uuid4().hex
+        return scratch(self.folder)
 
     # --- which ---
 
@@ -535,21 +533,12 @@ class _Course:
 
     def publish(self, best: Found, folder: Path) -> None:
         """Put a trainee's folder in its place, whole or not at all."""
-        ready, old = self.temporary(), self.temporary()
-        _write_folder(ready, self.folder, self.assignment, best)
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        if folder.is_symlink() or folder.is_file():
-            folder.unlink()
-        if folder.exists():
-            folder.rename(old)
+        ready = self.temporary()
         try:
-            ready.rename(folder)
-        except OSError:
-            if old.exists():
-                old.rename(folder)
+            _write_folder(ready, self.folder, self.assignment, best)
+            replace_folder(self.folder, ready, folder)
+        finally:
             shutil.rmtree(ready, ignore_errors=True)
-            raise
-        shutil.rmtree(old, ignore_errors=True)
 
 
 def _write_folder(folder: Path, course_dir: Path, assignment: str, best: Found) -> None:

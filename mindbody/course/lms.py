@@ -23,12 +23,11 @@ from pathlib import Path
 
 from mindbody.course.export import all_results, known_trainees, replace_file, table
 from mindbody.course.grading import CourseError
-from mindbody.course.reader import Refused, read_bytes, shown
-from mindbody.course.roster import COLUMNS, FILE, STUDENT, Trainee, separator_of
+from mindbody.course.reader import shown
+from mindbody.course.roster import COLUMNS, FILE, STUDENT, Trainee, separator_of, table_text
 from mindbody.course.scores import Result
 
 PLATFORMS = ("moodle", "canvas")
-_LARGEST = 5_000_000
 _PARTICIPANT = re.compile(r"\D*(\d{1,20})")
 
 # What each platform calls a column, in the order of trust. Moodle's "Identifier" is of the grading worksheet, e.g.
@@ -89,12 +88,7 @@ def read_platform(path: Path) -> list[Trainee]:
     CourseError
         With file, line and remedy.
     """
-    try:
-        text = read_bytes(path, largest=_LARGEST).decode("utf-8-sig")
-    except Refused as refused:
-        raise CourseError(str(refused)) from None
-    except UnicodeDecodeError:
-        raise CourseError(f"{path}:1: not UTF-8: export it again, or save it as “CSV UTF-8”") from None
+    text = table_text(path)
     # Canvas may end its heading's line in a comma; a NUL would stop the reader.
     reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator_of(text))
     try:

@@ -20,7 +20,7 @@ STUDENT = re.compile(
 )
 """A trainee's id in the course: it becomes the name of a folder, so it has no room for anything else."""
 COLUMNS = ("id", "name", "lms_id", "email", "number", "login", "section")
-_LARGEST = 5_000_000
+_LARGEST = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -81,12 +81,7 @@ def read_roster(path: Path) -> Roster:
     CourseError
         With file, line and remedy.
     """
-    try:
-        text = read_bytes(path, largest=_LARGEST).decode("utf-8-sig")
-    except Refused as refused:
-        raise CourseError(str(refused)) from None
-    except UnicodeDecodeError:
-        raise CourseError(f"{path}:1: not UTF-8: save it as “CSV UTF-8”") from None
+    text = table_text(path)
     trainees: dict[str, Trainee] = {}
     spelled: dict[str, int] = {}
     numbers: dict[str, int] = {}
@@ -103,6 +98,22 @@ def read_roster(path: Path) -> Roster:
                 )
         trainees[trainee.id] = trainee
     return Roster(path, trainees)
+
+
+def table_text(path: Path) -> str:
+    """Read a table that a spreadsheet or a platform saved as CSV.
+
+    Raises
+    ------
+    CourseError
+        If it is no file, is too large, or is not in UTF-8, with file and remedy.
+    """
+    try:
+        return read_bytes(path, largest=_LARGEST).decode("utf-8-sig")
+    except Refused as refused:
+        raise CourseError(str(refused)) from None
+    except UnicodeDecodeError:
+        raise CourseError(f"{path}:1: not UTF-8: export it again, or save it as “CSV UTF-8”") from None
 
 
 def separator_of(text: str) -> str:

@@ -6,8 +6,6 @@ finds its submission unmarked and marks it once more; the rows are the same then
 
 from __future__ import annotations
 
-import shutil
-import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, bindparam, exc, insert, select, update
 
 from mindbody.course import judged
+from mindbody.course.folders import replace_folder
 from mindbody.course.gradebook import (
     assignments,
     cells,
@@ -34,7 +33,7 @@ from mindbody.course.gradebook import (
     task_cells,
     writing,
 )
-from mindbody.course.grading import KEPT, CourseError
+from mindbody.course.grading import CourseError
 from mindbody.course.judged import Judged
 from mindbody.course.mark_one import Outcome
 
@@ -377,17 +376,7 @@ class Writer:
         if outcome.stage is None:
             return
         target = self.course_dir / "autograded" / outcome.student / self.assignment
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.is_symlink() or target.is_file():
-            target.unlink()
-        old = None
-        if target.exists():
-            old = self.course_dir / KEPT / "tmp" / uuid.uuid4().hex
-            old.parent.mkdir(parents=True, exist_ok=True)
-            target.rename(old)
-        outcome.stage.rename(target)
-        if old:
-            shutil.rmtree(old, ignore_errors=True)
+        replace_folder(self.course_dir, outcome.stage, target)
 
 
 def _score(auto: float | None, manual: float | None, extra: float | None) -> float:
