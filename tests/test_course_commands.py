@@ -14,6 +14,7 @@ import pytest
 
 from mindbody.course.commands import REFUSED, register
 from mindbody.course.grading import CourseError, Tables
+from tests.hostile import ARCHIVES
 from tests.submissions import perfect, specs_of
 
 MEDICINE = "02-medicine"
@@ -83,6 +84,21 @@ def test_what_was_submitted_in_jupyterlab_is_taken_in_and_marked_and_a_link_ther
     assert "Submissions in the course: 1. Refused in the exchange: 1." in said
     assert "is no folder: left where it is" in said
     assert f"{me}: 20 points so far" in said
+
+
+@pytest.mark.slow
+def test_a_folder_of_hostile_archives_costs_an_honest_trainee_nothing_in_one_command(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    downloads = tmp_path / "downloads"
+    _download(project, downloads, "amara")
+    for number, (make, _) in enumerate(ARCHIVES.values()):
+        (downloads / f"bad{number}_{MEDICINE}.zip").write_bytes(make())
+    assert _run("mark", MEDICINE, str(downloads), "--workers", "2") == REFUSED
+    said = capsys.readouterr().out
+    assert f"1 collected, 0 unchanged, {len(ARCHIVES)} refused." in said
+    assert "amara: 20 points so far" in said
+    assert [path.name for path in (project / "exercises" / "autograded").iterdir()] == ["amara"]
 
 
 def test_collecting_without_saying_from_where_is_refused(project: Path):
