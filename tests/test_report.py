@@ -392,6 +392,9 @@ def test_two_markers_have_a_part_once_texts_are_marked_twice(found: CourseStudy,
     ]
     text = render(replace(found, raters={"07-conflict": agreement("07-conflict", pairs)}), MADE)
     assert "30 texts marked twice" in plain(text)
+    assert "+0.3 points, 30 texts" in plain(text)
+    # The second marker is milder in 8 of 30 texts: right of the middle of a line that ends at three points.
+    assert 'class="dot" x1="54.4"' in text
     assert "<script" not in text
 
 

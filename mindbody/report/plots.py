@@ -49,6 +49,21 @@ def interval(found: Estimate, other: float | None = None, bound: float | None = 
             parts.append(f'<line class="ring" x1="{_at(other)}" x2="{_at(other)}" y1="8" y2="8"/>')
             parts.append(f'<line class="hole" x1="{_at(other)}" x2="{_at(other)}" y1="8" y2="8"/>')
         parts.append(f'<line class="dot" x1="{_at(found.value)}" x2="{_at(found.value)}" y1="8" y2="8"/>')
+    return _strip(parts)
+
+
+def deviation(value: float, bound: float) -> str:
+    """Draw a difference from nothing, on a line from minus to plus twice a bound that is drawn on both sides."""
+    at = _at(0.5 + value / (4 * bound))
+    lines = (("axis", 0.0, 1.0, 8), ("bound", 0.25, 0.25, 0), ("bound", 0.75, 0.75, 0), ("axis", 0.5, 0.5, 0))
+    parts = [
+        f'<line class="{name}" x1="{_at(left)}" x2="{_at(right)}" y1="{top}" y2="{top or 16}"/>'
+        for name, left, right, top in lines
+    ]
+    return _strip([*parts, f'<line class="dot" x1="{at}" x2="{at}" y1="8" y2="8"/>'])
+
+
+def _strip(parts: Sequence[str]) -> str:
     return (
         '<svg class="line" viewBox="0 0 100 16" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
         f"{''.join(parts)}</svg>"

@@ -65,8 +65,20 @@ def _assignment(one: AgreementTables, title: str, table: Callable[..., str], saf
         ),
         file="drift.csv",
     )
+    drifts = "".join(
+        f"<li><span class='what'>{safe(month.marker)}, {safe(month.month)}</span>"
+        f"{plots.deviation(month.severity, SHIFT)}"
+        f"<span class='figure'>{_signed(month.severity)} points, {month.n} texts</span></li>"
+        for month in one.months
+    )
+    drawn = (
+        f"<p class='quiet'>How much stricter (left) or milder (right) the second marker was, month by month; beyond the"
+        f" outer lines, {SHIFT:g} points of a total, mark three texts together.</p><ul class='lines'>{drifts}</ul>"
+        if drifts
+        else ""
+    )
     count = f"<span class='quiet'>{one.scripts} texts marked twice</span>"
-    return f"<h3>{safe(title)} {count}</h3>{warnings}<ul class='lines'>{lines}</ul>{criteria}{months}"
+    return f"<h3>{safe(title)} {count}</h3>{warnings}<ul class='lines'>{lines}</ul>{criteria}{drawn}{months}"
 
 
 def _criterion(one: CriterionAgreement, safe: Callable[..., str]) -> tuple[str, ...]:
@@ -75,7 +87,7 @@ def _criterion(one: CriterionAgreement, safe: Callable[..., str]) -> tuple[str, 
     severity = "–" if one.severity is None else _signed(one.severity)
     name = f"{safe(one.criterion)} {safe(one.label) if one.label != one.criterion else ''}"
     return (
-        f"{name} <span class='quiet'>{safe(one.task)}</span>",
+        f"{name} <span class='quiet'>{safe(one.task)}</span>{_line(one.kappa)}",
         *(f"#{cell}" for cell in (*shares, *figures, severity)),
     )
 
