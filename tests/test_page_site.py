@@ -72,6 +72,11 @@ def expect_sound_in_every_look(page: Page, axe) -> None:
         page.emulate_media(color_scheme=scheme)
         expect(page.locator(f"html[data-theme={scheme}]"), look).to_have_count(1)
         expect_no_sideways_scroll(page)
+        # The theme lets the keyboard into what scrolls, a moment after the window has changed.
+        page.wait_for_function(
+            "[...document.querySelectorAll('pre, .pst-scrollable-table-container')]"
+            ".every((e) => e.scrollWidth <= e.clientWidth || e.tabIndex === 0)"
+        )
         axe(page)
 
 
