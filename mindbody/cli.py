@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from mindbody.course import commands, second_verbs, verb_correct, verb_demo, verb_handout
+from mindbody.course import commands, verb_correct, verb_demo, verb_handout, verb_second
 from mindbody.course.grading import CourseError
 from mindbody.course.verbs import STORY, Verb
 from mindbody.curriculum import Curriculum, find_root, load
@@ -39,8 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     verbs.add_parser("serve", help="show the built book on this machine")
     schema = verbs.add_parser("schema", help="write the JSON Schemas of bank, case and answer files")
     schema.add_argument("--check", action="store_true", help="only say whether the schemas written are up to date")
-    run = _VERBS | commands.register(verbs) | second_verbs.register(verbs) | report.register(verbs)
-    run |= verb_correct.register(verbs) | verb_handout.register(verbs) | verb_demo.register(verbs)
+    run = dict(_VERBS)
+    for verbs_of in (commands, verb_second, verb_handout, verb_correct, report, verb_demo):
+        run |= verbs_of.register(verbs)
     chosen = parser.parse_args(arguments)
     try:
         return run[chosen.verb](chosen)

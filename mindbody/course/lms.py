@@ -27,7 +27,6 @@ from mindbody.course.reader import shown
 from mindbody.course.roster import COLUMNS, FILE, STUDENT, Trainee, separator_of, table_text
 from mindbody.course.scores import Result
 
-PLATFORMS = ("moodle", "canvas")
 _PARTICIPANT = re.compile(r"\D*(\d{1,20})")
 
 # What each platform calls a column, in the order of trust. Moodle's "Identifier" is of the grading worksheet, e.g.

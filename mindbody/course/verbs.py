@@ -24,10 +24,10 @@ the course, step by step:
 """
 
 
-def add_verb(verbs: Any, name: str, short: str, long: str) -> argparse.ArgumentParser:
-    """Add a verb: ``short`` stands in the list of verbs, ``long`` in the verb's own help."""
+def add_verb(verbs: Any, name: str, short: str, long: str, story: str = STORY) -> argparse.ArgumentParser:
+    """Add a verb: ``short`` stands in the list of verbs, ``long`` and then ``story`` in the verb's own help."""
     made: argparse.ArgumentParser = verbs.add_parser(
-        name, help=short, description=long, epilog=STORY, formatter_class=argparse.RawDescriptionHelpFormatter
+        name, help=short, description=long, epilog=story, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     made.description = textwrap.fill(long, 100)
     return made

@@ -33,8 +33,6 @@ RATINGS: Mapping[str, tuple[str, str]] = {
 }
 """How well a link stands: label and meaning, the best borne out first."""
 
-Rating = Literal["evidenced", "plausible", "invented"]
-
 
 class Event(Strict):
     """Something that happened: when as people say it, and ``at`` as a year for its place on the line."""

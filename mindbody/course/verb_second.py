@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mindbody.course.grading import CourseError
+from mindbody.course.verbs import Verb, add_assignment, add_verb, course_dir
 
 if TYPE_CHECKING:
     from mindbody.course.agree import Standing
     from mindbody.statistics.agreement import AgreementTables
-
-Verb = Callable[[argparse.Namespace], int]
 
 STORY = """\
 second marking, step by step:
@@ -27,7 +25,7 @@ second marking, step by step:
 
 def register(verbs: Any) -> dict[str, Verb]:
     """Add the verbs to the command line; see ``commands.register``."""
-    second = _verb(
+    second = add_verb(
         verbs,
         "second",
         "lay written work out for a second marker, who sees nothing of the first marks",
@@ -36,14 +34,15 @@ def register(verbs: Any) -> dict[str, Verb]:
         " Run it again when texts came in or changed; what she has marked stays, and of a text that changed she is"
         " asked again. On one computer this keeps marks out of sight, not under lock: whoever may read your files can"
         " open your gradebook.",
+        STORY,
     )
-    second.add_argument("assignment", help="the chapter's assignment, e.g. 07-conflict; it has been marked once")
+    add_assignment(second, "the chapter's assignment, e.g. 07-conflict; it has been marked once")
     second.add_argument("trainees", nargs="*", metavar="TRAINEE", help="only their texts (default: everybody's)")
     second.add_argument("--marker", required=True, metavar="NAME", help="the second marker, e.g. bo")
     second.add_argument("--sample", type=float, metavar="SHARE", help="only a random share of the texts, e.g. 0.2")
     second.add_argument("--seed", type=int, default=0, help="another seed draws another sample (default: 0)")
     second.add_argument("--blind-names", action="store_true", help="show codes in place of the trainees' names")
-    agree = _verb(
+    agree = add_verb(
         verbs,
         "agree",
         "compare two markers: what to discuss, what was agreed, how far they agree",
@@ -51,33 +50,19 @@ def register(verbs: Any) -> dict[str, Verb]:
         " to a table with the text beside it. Talk, fill in its column “agreed”, and hand the file back with --record:"
         " the agreed mark becomes the trainee's, and what each of you gave first is kept beside it for ever. Where you"
         " leave the column empty the first mark stands.",
+        STORY,
     )
-    agree.add_argument("assignment", help="the chapter's assignment, e.g. 07-conflict")
+    add_assignment(agree, "the chapter's assignment, e.g. 07-conflict")
     agree.add_argument("--out", type=Path, help="the table to write (default: exercises/second/agree-ASSIGNMENT.csv)")
     agree.add_argument("--record", type=Path, metavar="FILE", help="enter the agreed marks of a filled-in table")
     return {"second": _second, "agree": _agree}
-
-
-def _verb(verbs: Any, name: str, short: str, long: str) -> argparse.ArgumentParser:
-    made: argparse.ArgumentParser = verbs.add_parser(
-        name, help=short, epilog=STORY, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    made.description = textwrap.fill(long, 100)
-    return made
-
-
-def _folder() -> Path:
-    from mindbody.course.release import course_folder
-    from mindbody.curriculum import find_root
-
-    return course_folder(find_root())
 
 
 def _second(chosen: argparse.Namespace) -> int:
     from mindbody.course.second import lay_out
 
     laid = lay_out(
-        _folder(),
+        course_dir(),
         chosen.assignment,
         chosen.marker,
         sample=chosen.sample,
@@ -97,7 +82,7 @@ def _second(chosen: argparse.Namespace) -> int:
 def _agree(chosen: argparse.Namespace) -> int:
     from mindbody.course.agree import agreement_tables, default_sheet, record, standing, write_sheet
 
-    folder, assignment = _folder(), chosen.assignment
+    folder, assignment = course_dir(), chosen.assignment
     if chosen.record:
         count = record(folder, assignment, chosen.record)
         print(f"{count} agreed {'mark' if count == 1 else 'marks'} recorded; what each marker gave first is kept.")
