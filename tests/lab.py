@@ -81,3 +81,8 @@ def open_notebook(page: Page, address: str, path: str) -> None:
 def command(page: Page, name: str) -> None:
     """Run a command of JupyterLab as its menus do, without waiting for its end."""
     page.evaluate("name => { window.jupyterapp.commands.execute(name); }", name)
+
+
+def wait_for_scores(page: Page) -> None:
+    """Wait until Formgrader has fetched scores and comments: its boxes are there before, and forget what is typed."""
+    page.wait_for_function("() => window.formgrader?.grades?.loaded && window.formgrader.comments?.loaded")

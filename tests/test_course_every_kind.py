@@ -20,7 +20,7 @@ from mindbody.course.release import lay_out_for_trainee
 from mindbody.curriculum import Curriculum
 from mindbody.items import KINDS
 from tests.every_kind import KINDS_COURSE, of_every_kind
-from tests.lab import command, jupyterlab, open_notebook
+from tests.lab import command, jupyterlab, open_notebook, wait_for_scores
 from tests.learner import plain, words
 from tests.submissions import SAID, hand_in, nbgrader, perfect, specs_of
 from tests.test_page_canvas import put
@@ -144,7 +144,7 @@ def _formgrader(page: Page, lab: str, course: Path, student: str) -> dict[str, s
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
         submission = book.find_submission_notebook(KINDS_COURSE, KINDS_COURSE, student).id
     page.goto(f"{lab}/formgrader/submissions/{submission}/")
-    page.locator("#completion.score").wait_for()
+    wait_for_scores(page)
     sections = page.locator("section:has(> h4):has(> dl)")
     return {section.split(" (", 1)[0] + str(index): section for index, section in enumerate(sections.all_inner_texts())}
 

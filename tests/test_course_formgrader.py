@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from mindbody.course.grading import Tables
 from tests.hostile_notebooks import NOTEBOOKS, SCRIPT
-from tests.lab import jupyterlab
+from tests.lab import jupyterlab, wait_for_scores
 from tests.submissions import Row, gradebook, hand_in, nbgrader, perfect, specs_of
 
 MEDICINE = "02-medicine"
@@ -94,7 +94,7 @@ def _open(page: Page, marking: Marking, student: str) -> None:
     with Gradebook(f"sqlite:///{marking.course / 'gradebook.db'}") as book:
         submission = book.find_submission_notebook(MEDICINE, MEDICINE, student).id
     page.goto(f"{marking.address}/formgrader/submissions/{submission}/")
-    page.locator("#completion.score").wait_for()
+    wait_for_scores(page)
 
 
 @pytest.mark.slow

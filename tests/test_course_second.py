@@ -21,7 +21,7 @@ from mindbody.course.batch import Batch
 from mindbody.course.grading import CourseError, Tables
 from mindbody.course.marks import KeptMark, kept_marks
 from mindbody.course.second import lay_out
-from tests.lab import jupyterlab
+from tests.lab import jupyterlab, wait_for_scores
 from tests.submissions import gradebook, hand_in, perfect, specs_of
 
 CONFLICT = "07-conflict"
@@ -378,8 +378,7 @@ def score_in_formgrader(page: Page, address: str, folder: Path, points: str, com
         number = book.find_submission_notebook(CONFLICT, CONFLICT, "ada").id
     page.goto(f"{address}/formgrader/submissions/{number}/")
     score = page.locator(f"#{CRITERION}.score")
-    score.wait_for()
-    page.wait_for_load_state("networkidle")
+    wait_for_scores(page)
     said = page.locator(f"#{CRITERION}-comment")
     seen = page.locator("body").inner_text() + score.input_value() + said.input_value()
     cell = page.locator(".nbgrader_cell", has=score)

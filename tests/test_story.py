@@ -19,7 +19,7 @@ from mindbody.course.answering import answer_of_quality
 from mindbody.course.grading import ItemTables, Tables
 from mindbody.marking import Answer, mark
 from tests.conftest import Book
-from tests.lab import jupyterlab
+from tests.lab import jupyterlab, wait_for_scores
 from tests.learner import CONFLICT, MEDICINE, exercise, expect_saved, panel, spec_of, work
 from tests.submissions import gradebook, specs_of
 
@@ -153,7 +153,7 @@ def _score_in_formgrader(chromium: Browser, address: str, project: Path, letter:
     marker.goto(f"{address}/formgrader/gradebook/02-medicine/02-medicine")
     marker.get_by_role("link", name="Submission #1").click()
     expect(marker.get_by_text(" ".join(letter.split())[:40])).to_be_visible()
-    marker.locator("#completion.score").wait_for()
+    wait_for_scores(marker)
     score = marker.locator("#w-letter_letter-urgency.score")
     with marker.expect_response(lambda reply: reply.request.method == "PUT" and "/api/grade/" in reply.url):
         score.fill("1")
