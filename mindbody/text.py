@@ -119,7 +119,7 @@ class Renderer:
             )
         if number not in known:
             raise TextError(f"excerpt {number} is not in case {case} (it has {span(known)})")
-        return f'<span class="mindbody-excerpt-ref">[{number}]</span>'
+        return f'<span class="mindbody-excerpt-ref" data-excerpt="{case}:{number}">[{number}]</span>'
 
 
 def badge(word: str) -> str:

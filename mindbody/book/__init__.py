@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from mindbody import __version__
-from mindbody.book import directives, explorer, fill, page, reference_style, works
+from mindbody.book import directives, excerpts, explorer, fill, page, reference_style, works
 from mindbody.cell import BOOK
 from mindbody.curriculum import find_root, load
 from mindbody.yamlfile import AuthoringError
@@ -33,6 +33,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", explorer.fill_page)
     app.connect("doctree-resolved", works.group_by_topic)
     app.connect("html-page-context", page.add_settings)
+    app.connect("html-page-context", excerpts.add_notes)
     app.connect("build-finished", replace_icons)
     app.connect("build-finished", defer_scripts)
     directives.register(app)

@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from mindbody import warmup
+from mindbody.book.excerpts import opening
 from mindbody.book.explorer import evidence_explorer
 from mindbody.book.fill import calibration, chapter_state, submission
 from mindbody.book.matrix_table import tables
@@ -68,7 +69,7 @@ class ExcerptRole(_Lookup, SphinxRole):
             shown = self.curriculum.context.render.inline(f"{{excerpt}}`{self.text}`")
         except TextError as error:
             return [], [self.inliner.reporter.warning(str(error), line=self.lineno)]
-        return [nodes.raw("", shown, format="html")], []
+        return [nodes.raw("", opening(shown), format="html")], []
 
 
 class BadgeRole(SphinxRole):

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from mindbody.book.excerpts import opening_in
 from mindbody.book.page import embed
 from mindbody.curriculum import Assignment, Curriculum, Item, again, page_of, public_spec
 from mindbody.matrix import WORDS_A_MINUTE
@@ -72,7 +73,7 @@ def fill_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def exercise_html(curriculum: Curriculum, item: Item) -> str:
     """Return an exercise as it stands in a page: static HTML first, then its data."""
-    spec = public_spec(curriculum, item)
+    spec = opening_in(public_spec(curriculum, item))
     label = "Practice" if item.practice else "Graded"
     written = ", marked by a person" if item.written else ""
     points = f"{spec['points']:g} point{'' if spec['points'] == 1 else 's'}" if spec["points"] else "for discussion"

@@ -12,3 +12,13 @@ for (const brand of document.querySelectorAll(".sidebar-primary-item:has(.navbar
   brand.setAttribute("role", "region");
   brand.setAttribute("aria-label", "Book");
 }
+
+// Sphinx's sphinx_highlight.js takes Escape for itself, so that it would not close what the browser has popped up.
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.key !== "Escape" || !("popover" in HTMLElement.prototype)) return;
+    if (document.querySelector("[popover]:popover-open")) event.stopPropagation();
+  },
+  true,
+);
