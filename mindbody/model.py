@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, BeforeValidator, Field
 
 from mindbody.items import Case, Context, Criterion, ItemForm, KeyForm, Kind
-from mindbody.items.base import Identifier, Review, Strict, Text
+from mindbody.items.base import Identifier, Line, Review, Strict, Text
 from mindbody.studies import Effect
 
 PAGE = r"^chapters/[a-z0-9/-]+$"
@@ -49,9 +49,9 @@ class Chapter(Strict):
     number: int
     code: Identifier
     part: int
-    title: Text
+    title: Line
     status: Literal["planned", "ready"]
-    objectives: dict[str, Text]
+    objectives: dict[str, Line]
     file: str | None = None
     assignment: str | None = None
     review: Review | None = None
@@ -90,7 +90,7 @@ class AssignmentForm(Strict):
     assignment: Identifier
     chapter: int | None = None
     page: Annotated[str, Field(pattern=PAGE)] | None = None
-    title: Text
+    title: Line
     opens_after: str | None = None
     warm_up: bool = False
     pool: bool = False

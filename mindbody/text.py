@@ -18,6 +18,10 @@ ROOT = "%ROOT%"
 BIBLIOGRAPHY = "chapters/bibliography.html"
 GLOSSARY = "chapters/glossary.html"
 
+# Quotation marks as Sphinx sets them in the chapters, and nothing else.
+_TYPOGRAPHY = {"typographer": True, "quotes": "\u201c\u201d\u2018\u2019"}
+_PLAIN = MarkdownIt("zero", _TYPOGRAPHY).enable("smartquotes")
+
 _ROLE = re.compile(r"\{(cite(?::[pt])?|excerpt|term|badge)\}`([^`]+)`")
 _BADGES = ("supported", "mixed", "contested", "historical")
 
@@ -47,7 +51,7 @@ class Renderer:
     @cached_property
     def _markdown(self) -> MarkdownIt:
         # Raw HTML stays off: a text is words, and whatever looks like a tag is shown as typed.
-        return MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
+        return MarkdownIt("commonmark", {"html": False, **_TYPOGRAPHY}).enable(["table", "smartquotes"])
 
     def block(self, text: str) -> str:
         """Render paragraphs, lists and tables.
@@ -120,6 +124,11 @@ class Renderer:
         if number not in known:
             raise TextError(f"excerpt {number} is not in case {case} (it has {span(known)})")
         return f'<span class="mindbody-excerpt-ref" data-excerpt="{case}:{number}">[{number}]</span>'
+
+
+def curled(text: str) -> str:
+    """Return a line of plain text, such as a title, with its quotation marks and apostrophes curled."""
+    return html.unescape(str(_PLAIN.renderInline(text)))
 
 
 def badge(word: str) -> str:

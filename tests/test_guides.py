@@ -225,7 +225,7 @@ def test_the_new_chapter_is_in_contents_course_and_list_of_chapters(followed: Sc
 def test_the_new_case_is_shown_and_its_sentences_can_be_pointed_at(followed: Scratch):
     shown = page_of(followed, "chapters/part3-depth/07-triangle-of-conflict")
     assert "a tram driver, has had low back pain" in shown
-    assert '<span class="mindbody-excerpt-ref">[5]</span>' in shown
+    assert 'popovertarget="excerpt-s-petra-5">[5]</button>' in shown
 
 
 def test_the_new_item_is_on_its_page_and_is_marked(followed: Scratch):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mindbody.text import ROOT, Renderer, TextError, badge, term_id
+from mindbody.text import ROOT, Renderer, TextError, badge, curled, term_id
 
 RENDER = Renderer({"malan1995individual": "Malan 1995"}, {"c1-marcus": frozenset({"1", "2", "3"})})
 
@@ -54,3 +54,12 @@ def test_no_text_becomes_markup_of_its_own(text):
     shown = RENDER.block(text.replace("{", ""))
     assert "<script" not in shown.lower()
     assert "<img" not in shown.lower() or "![" in text
+
+
+def test_quotation_marks_are_curled_as_in_the_chapters():
+    assert RENDER.inline('*"It\'s fine,"* he says') == "<em>“It’s fine,”</em> he says"
+    assert RENDER.inline('`"code"` stays') == "<code>&quot;code&quot;</code> stays"
+
+
+def test_a_title_is_curled_and_nothing_else_of_it_changes():
+    assert curled('Deirdre\'s "two thirds" & *more*') == "Deirdre’s “two thirds” & *more*"

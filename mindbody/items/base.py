@@ -8,16 +8,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from mindbody.marking import MarkingTable
-from mindbody.text import Renderer
+from mindbody.text import Renderer, curled
 from mindbody.yamlfile import Location
 
 TEXT_LIMIT = 20_000
 """Characters of a free text that an answer file may hold."""
 
 Text = Annotated[str, Field(min_length=1)]
+Line = Annotated[Text, AfterValidator(curled)]
+"""A text without markup, shown as it stands."""
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 """Of an option, statement or number. JavaScript would put names like ``1`` before all others."""
@@ -41,9 +43,9 @@ class Case(Strict):
     """A fictional patient in numbered excerpts, or a loose set of excerpts of several people."""
 
     id: Identifier
-    title: Text
-    summary: Text
-    content_note: Text | None = None
+    title: Line
+    summary: Line
+    content_note: Line | None = None
     composite: Literal[True]
     loose: bool = False
     review: Review
@@ -53,8 +55,8 @@ class Case(Strict):
 class Criterion(Strict):
     """A rubric criterion; ``levels[i]`` says what earns i points."""
 
-    label: Text
-    levels: Annotated[tuple[Text, ...], Field(min_length=2)]
+    label: Line
+    levels: Annotated[tuple[Line, ...], Field(min_length=2)]
 
 
 class ItemForm(Strict):
@@ -68,7 +70,7 @@ class ItemForm(Strict):
     objectives: Annotated[tuple[str, ...], Field(min_length=1)]
     level: Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
     points: Annotated[Decimal, Field(gt=0, le=100, decimal_places=2)]
-    title: Text
+    title: Line
     prompt: Text
     confidence: bool = False
     hints: tuple[Text, ...] = ()

@@ -20,7 +20,7 @@ RUNGS = (
     Place("urge", "Urge to act", "Leave, hide, hit, hold on"),
     Place("feeling", "One feeling", "Angry, or sad, or afraid"),
     Place("blend", "Blended feelings", "Two at once, or against each other"),
-    Place("self-other", "Feelings of self and other", "Mine and another's, told apart"),
+    Place("self-other", "Feelings of self and other", "Mine and another\u2019s, told apart"),
 )
 """The rungs, the lowest first."""
 

@@ -16,6 +16,7 @@ from mindbody.items.base import (
     ItemForm,
     KeyForm,
     Kind,
+    Line,
     Text,
     hundredths,
     missing_whys,
@@ -37,7 +38,7 @@ Near = Annotated[Decimal, Field(gt=0, lt=1, decimal_places=2)]
 class RewriteForm(ItemForm):
     """A sentence said to a patient; of at least four words."""
 
-    said: Text
+    said: Line
 
 
 class RewriteKey(KeyForm):
@@ -46,8 +47,8 @@ class RewriteKey(KeyForm):
     ``either`` are words that may be marked or not.
     """
 
-    harmful: Annotated[tuple[Text, ...], Field(min_length=1)]
-    either: tuple[Text, ...] = ()
+    harmful: Annotated[tuple[Line, ...], Field(min_length=1)]
+    either: tuple[Line, ...] = ()
     fault: FaultName
     near: dict[FaultName, Near] = Field(default_factory=dict)
     why: dict[FaultName, Text]

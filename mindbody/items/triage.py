@@ -27,7 +27,7 @@ from mindbody.text import span
 LANES: Mapping[str, tuple[str, str]] = {
     "same-day": ("Same day", "Emergency or same-day medical assessment, handed over by voice"),
     "two-weeks": ("Within two weeks", "An urgent appointment, asked for today"),
-    "routine": ("Routine letter", "Ask the physician's view; go on meanwhile with care"),
+    "routine": ("Routine letter", "Ask the physician\u2019s view; go on meanwhile with care"),
     "proceed": ("Proceed", "Examined and dated; nothing new; begin, with a safety net"),
 }
 """Urgency lanes, the most urgent first: label and what it means. Local guidance decides the route."""
