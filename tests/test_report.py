@@ -262,6 +262,14 @@ def test_a_negative_discrimination_asks_for_the_key_first(one: AssignmentStudy):
     assert kinds(item_with(one, discrimination=Estimate(60, 0.19))) == ["weak"]
 
 
+def test_a_negative_discrimination_that_can_be_chance_is_no_alarm(one: AssignmentStudy):
+    (flag,) = flags(item_with(one, discrimination=Estimate(39, -0.05, -0.36, 0.27)))
+    assert flag.kind == "weak"
+    assert "39 answers" in flag.said
+    (flag,) = flags(item_with(one, discrimination=Estimate(400, -0.2, -0.3, -0.1)))
+    assert flag.kind == "key"
+
+
 def test_a_distractor_that_the_strong_prefer_is_ambiguous(one: AssignmentStudy):
     options = (
         option("opt:a", 100, 0.5, 0.4, 0.3),

@@ -66,10 +66,17 @@ def _of_item(item: ItemStudy) -> Iterator[Flag]:
 
 
 def _discrimination(item: ItemStudy) -> Iterator[Flag]:
-    value, level = item.discrimination.value, item.difficulty.value
+    value, level, high = item.discrimination.value, item.difficulty.value, item.discrimination.high
     if value is None or level is None:
         return
-    if value < 0:
+    if value < 0 and high is not None and high >= WEAK:
+        # A small class has a few of these among items that are sound.
+        said = (
+            f"trainees who do well elsewhere did a little worse here (item–rest correlation {decimal(value)}); with"
+            f" {item.discrimination.n} answers that can be chance"
+        )
+        yield Flag("weak", item, said, "Check the key; if it stands, wait for the next class.")
+    elif value < 0:
         said = f"trainees who do well elsewhere do worse here (item–rest correlation {decimal(value)})"
         yield Flag("key", item, said, "Check the key first; then read the prompt as a strong trainee would.")
     elif value < WEAK and level <= EASY:

@@ -102,6 +102,7 @@ class Written:
     item: str
     title: str
     criterion: str
+    label: str
     given: Estimate
     waiting: int
 
@@ -347,7 +348,8 @@ def _written(studies: Sequence[AssignmentStudy], books: Books) -> Iterator[Writt
                 ]
                 given = [score.points / score.max for score in scores if not score.waiting and score.max]
                 waiting = sum(score.waiting for score in scores)
-                yield Written(one.assignment, item.id, item.title, criterion, difficulty(given), waiting)
+                label = one.criteria.get(criterion, criterion)
+                yield Written(one.assignment, item.id, item.title, criterion, label, difficulty(given), waiting)
 
 
 def _conversations(studies: Sequence[AssignmentStudy], names: Mapping[str, str]) -> Iterator[Conversation]:

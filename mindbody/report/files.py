@@ -125,9 +125,9 @@ def tables(course: CourseStudy) -> Mapping[str, Rows]:
             *raters.drift(course.raters),
         ],
         "written.csv": [
-            ["assignment", "item", "title", "criterion", "share", "low", "high", "marked", "waiting"],
+            ["assignment", "item", "title", "criterion", "label", "share", "low", "high", "marked", "waiting"],
             *(
-                [w.assignment, w.item, w.title, w.criterion, *_estimate(w.given), w.given.n, w.waiting]
+                [w.assignment, w.item, w.title, w.criterion, w.label, *_estimate(w.given), w.given.n, w.waiting]
                 for w in course.written
             ),
         ],

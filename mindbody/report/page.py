@@ -443,7 +443,7 @@ def _written(course: CourseStudy) -> str:
         )
     )
     rows = (
-        (safe(one.title), safe(one.criterion), f"#{figure(one.given)}", f"#{one.given.n}", f"#{one.waiting}")
+        (safe(one.title), safe(one.label), f"#{figure(one.given)}", f"#{one.given.n}", f"#{one.waiting}")
         for one in course.written
     )
     heads = ("Task", "Criterion", "#Of its points", "#Marked", "#Waiting")

@@ -143,6 +143,8 @@ class AssignmentStudy:
         All that was said of certainty at first answers.
     sure_and_wrong
         Trainee -> items on safety that she was sure of, wrong about, and has not settled since.
+    criteria
+        Criterion of written work -> its name in words.
     """
 
     assignment: str
@@ -155,6 +157,7 @@ class AssignmentStudy:
     differences: tuple[GroupDifference, ...]
     sure_and_wrong: Mapping[str, tuple[str, ...]]
     heads: Mapping[str, ItemTables]
+    criteria: Mapping[str, str]
 
     @property
     def read(self) -> list[Work]:
@@ -194,6 +197,7 @@ def study_handed(handed: Handed) -> AssignmentStudy:
         tuple(differences),
         dict(_sure_and_wrong(works, handed.specs)),
         {name: replace(item, versions={}) for name, item in tables.items.items()},
+        {one["id"]: one["label"] for spec in handed.specs.values() for one in spec["view"].get("criteria", ())},
     )
 
 
