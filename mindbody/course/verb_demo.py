@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import shlex
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -41,5 +43,8 @@ def _demo(chosen: argparse.Namespace) -> int:
     print(f"A course with {made.trainees} trainees who do not exist, in {time.monotonic() - began:.0f} seconds:")
     for path, what in made.seen:
         print(f"  {what}:\n    {path}")
-    print(f"To mark in it yourself: cd {out}, then mindbody lab (or mindbody lab --marker bo)")
+    # In full: whoever calls it as .venv/bin/mindbody has no such file in the demo's folder.
+    program = Path(sys.argv[0]).absolute() if Path(sys.argv[0]).stem == "mindbody" else "mindbody"
+    print("To mark in it yourself, type this (for the second marker, with --marker bo after it):")
+    print(f"  cd {shlex.quote(str(out))} && {shlex.quote(str(program))} lab")
     return 0
