@@ -208,6 +208,19 @@ def test_no_link_inside_the_book_leads_nowhere(built_book: Path):
     assert not lost
 
 
+@pytest.mark.allow_console_errors
+def test_on_a_phone_a_figure_can_be_opened_by_itself(page: Page, book: Book):
+    """A picture by itself names no icon, so that the browser asks for one that is not there."""
+    page.goto(book.address(CONFLICT))
+    links = page.locator("figure .mindbody-larger")
+    expect(links).to_have_count(page.locator("figure[id^=fig-]").count())
+    expect(links.first).to_be_hidden()
+    page.set_viewport_size({"width": 390, "height": 844})
+    links.first.click()
+    expect(page.locator("svg").first).to_be_visible()
+    assert page.url.endswith(".svg")
+
+
 def test_print_shows_answers_and_explanations_and_no_buttons(page: Page, book: Book):
     """The printed sheet is judged by its style, not by its page breaks."""
     page.goto(book.address(MEDICINE))

@@ -14,6 +14,10 @@ from mindbody.curriculum import Course, find_root
 from mindbody.yamlfile import read_yaml
 
 PARTS = Path(__file__).resolve().parents[1] / "frontend" / "parts.json"
+_FIGURE = re.compile(
+    r'(<figure [^>]*id="fig-[^"]*">(?:(?!</figure>).)*?src="([^"]+\.svg)"(?:(?!</figure>).)*?)(<a class="headerlink")',
+    re.DOTALL,
+)
 _KIND = re.compile(r'<section class="mindbody-exercise"[^>]* data-needs="([a-z-]+)"')
 
 
@@ -25,6 +29,11 @@ def parts_of(body: str) -> list[str]:
     }
     styles = dict.fromkeys(f"parts/{part['style']}.css" for part in needed.values() if "style" in part)
     return [*(f"parts/{name}.js" for name in needed), *styles]
+
+
+def with_larger_figures(body: str) -> str:
+    """Let whoever reads on a phone open a figure by itself, where its small print can be made large."""
+    return _FIGURE.sub(r'\1 <a class="mindbody-larger" href="\2">Open the figure by itself</a>\3', body)
 
 
 def embed(data: Any) -> str:
@@ -59,7 +68,8 @@ def footer(course: Course) -> str:
 def add_settings(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """Hand the course's settings to the page's script."""
     # A list item by any other role: docutils' own is one that screen readers no longer know.
-    context["body"] = context.get("body", "").replace('role="doc-biblioentry"', 'role="listitem"')
+    body = context.get("body", "").replace('role="doc-biblioentry"', 'role="listitem"')
+    context["body"] = with_larger_figures(body)
     for file in parts_of(context["body"]):
         if file.endswith(".css"):
             app.add_css_file(file)
