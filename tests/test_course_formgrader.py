@@ -121,6 +121,15 @@ def test_a_criterion_is_scored_and_commented_beside_text_levels_and_mark_scheme(
 
 
 @pytest.mark.slow
+def test_a_link_at_the_top_leads_to_the_written_work(marking: Marking, window: Page):
+    _open(window, marking, "lee")
+    text = window.get_by_text(TEXT)
+    expect(text).not_to_be_in_viewport()
+    window.get_by_role("link", name="The letter about Peter").click()
+    expect(text).to_be_in_viewport()
+
+
+@pytest.mark.slow
 def test_the_marker_sees_which_gates_were_passed(marking: Marking, window: Page):
     _open(window, marking, "lee")
     expect(window.get_by_text("Gate “Peter”: passed.", exact=False)).to_be_visible()

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mindbody.course.grading import FORMAT, Version
+from mindbody.course.shown import place_of
 from mindbody.curriculum import Assignment, Curriculum, Item, public_spec
 from mindbody.items.base import hundredths
 from mindbody.text import ROOT
@@ -105,6 +106,8 @@ def dump(notebook: Mapping[str, Any]) -> str:
 
 
 def _about(assignment: Assignment) -> str:
+    # In Formgrader it stands far below the practice exercises.
+    written = [f"[{item.form.title}](#{place_of(item.full_id)})" for item in assignment.items if item.written]
     return (
         f"# {assignment.title}\n\n"
         "1. Choose **Run > Run All Cells**. The exercises appear below; they are the ones of the book.\n"
@@ -114,7 +117,7 @@ def _about(assignment: Assignment) -> str:
         " hand in.\n"
         "4. **Submit** in the Assignment List, or hand in `answers.json` as your course tells you.\n\n"
         "Nothing that you change in this notebook itself is marked, only your answers. Write no real patient"
-        " material."
+        " material." + (f"\n\nFor whoever marks: the written work is {' and '.join(written)}." if written else "")
     )
 
 

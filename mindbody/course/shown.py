@@ -35,7 +35,13 @@ def answer_html(spec: Mapping[str, Any], answer: Answer, refused: str | None = N
     )
     why = f"<p><strong>Not marked:</strong> {_safe(refused)}</p>" if refused else ""
     mode = "practice" if spec["mode"] == "practice" else "graded"
-    return f"<section><h4>{_safe(spec['title'])} ({mode})</h4>{spec['prompt']}<dl>{rows}</dl>{why}</section>"
+    title = f"<h4>{_safe(spec['title'])} ({mode})</h4>"
+    return f"<section id='{place_of(spec['id'])}'>{title}{spec['prompt']}<dl>{rows}</dl>{why}</section>"
+
+
+def place_of(full_id: str) -> str:
+    """Name the place of an answer in what a marker sees, for links to it."""
+    return f"answer-{full_id.rpartition('/')[2]}"
 
 
 def points_text(marked: MarkedItem) -> str:
