@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from mindbody.course import commands, verb_correct, verb_demo, verb_handout, verb_second
 from mindbody.course.grading import CourseError
+from mindbody.course.reader import shown
 from mindbody.course.verbs import STORY, Verb
 from mindbody.curriculum import Curriculum, find_root, load
 from mindbody.report import command as report
@@ -42,12 +45,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run = dict(_VERBS)
     for verbs_of in (commands, verb_second, verb_handout, verb_correct, report, verb_demo):
         run |= verbs_of.register(verbs)
+    _show_anything()
     chosen = parser.parse_args(arguments)
     try:
         return run[chosen.verb](chosen)
-    except (AuthoringError, CourseError, FileNotFoundError) as error:
+    except (AuthoringError, CourseError) as error:
         print(error, file=sys.stderr)
-        return 1
+    except BrokenPipeError:
+        # Whoever read what we say, `head` or `less`, has gone; Python would complain once more when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        print(_of_a_file(error), file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\nStopped. Run the same command again, and it does the rest.", file=sys.stderr)
+        return 130
+    return 1
+
+
+def _show_anything() -> None:
+    """Let no character of a name stop a command where the terminal, or the file behind ``>``, has none for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _of_a_file(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError) and error.errno is None:  # one of our own, which says what to do
+        return str(error)
+    where = f"{shown(error.filename, 300)}: " if error.filename else ""
+    return (
+        f"{where}{error.strerror or error}: mend that (who may read and write it, room on the disk), and run this again"
+    )
 
 
 def _check(chosen: argparse.Namespace) -> int:

@@ -1,10 +1,14 @@
 """The command line."""
 
+import io
+import os
 import re
 import shutil
+import sys
 
 import pytest
 
+from mindbody import cli
 from mindbody.cli import main
 from tests.conftest import ROOT
 
@@ -49,3 +53,41 @@ def test_help_names_every_verb(capsys):
     shown = capsys.readouterr().out
     verbs = ("check", "spell", "book", "serve", "schema", "course", "collect", "mark", "feedback", "grades", "lab")
     assert all(verb in shown for verb in verbs)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (PermissionError(13, "Permission denied", "exercises/release"), "exercises/release: Permission denied: mend"),
+        (OSError(28, "No space left on device"), "No space left on device: mend that"),
+        (FileNotFoundError("no curriculum found: run this inside"), "no curriculum found: run this inside"),
+    ],
+)
+def test_an_error_of_a_file_is_a_sentence(error, said, monkeypatch, capsys):
+    monkeypatch.setitem(cli._VERBS, "check", _raising(error))
+    assert main(["check"]) == 1
+    assert capsys.readouterr().err.startswith(said)
+
+
+def test_ctrl_c_is_a_sentence(monkeypatch, capsys):
+    monkeypatch.setitem(cli._VERBS, "check", _raising(KeyboardInterrupt()))
+    assert main(["check"]) == 130
+    assert "run the same command again" in capsys.readouterr().err.casefold()
+
+
+def _raising(error):
+    def verb(_chosen):
+        raise error
+
+    return verb
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_name_that_the_terminal_has_no_letters_for_stops_nothing(encoding, monkeypatch):
+    """On Windows what is sent to a file is in the old encoding of the system, which lacks U+FFFD."""
+    said = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    monkeypatch.setattr(sys, "stdout", said)
+    monkeypatch.setitem(cli._VERBS, "check", lambda _chosen: print("\ufffd\u674e.zip: refused") or 0)
+    assert main(["check"]) == 0
+    said.flush()
+    assert said.buffer.getvalue() == b"\\ufffd\\u674e.zip: refused" + os.linesep.encode()
