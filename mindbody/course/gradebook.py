@@ -169,7 +169,9 @@ def gradebook_errors(engine: Engine) -> Iterator[None]:
     """Turn what a database says into what an instructor can do."""
     try:
         yield
-    except (exc.OperationalError, exc.InternalError) as error:
+    except (exc.IntegrityError, exc.DataError, exc.ProgrammingError):
+        raise  # what is wrong is a row, which the writer then tries by itself, or our own question
+    except exc.DatabaseError as error:  # SQLite calls a damaged file no more than that
         raise CourseError(f"{shown_address(engine)}: {_advice(str(error.orig))}") from error
 
 
@@ -190,5 +192,10 @@ def _advice(said: str) -> str:
         return "the gradebook may only be read: make file and folder writable, then run the same command again"
     if "full" in said or "disk I/O" in said or "No space" in said:
         return "the disk is full: make room, then run the same command again; nothing is lost"
+    if "not a database" in said or "malformed" in said:
+        return (
+            "the file is damaged: put a backup in its place, then run `mindbody mark` for each assignment; without one,"
+            " move it away and run `mindbody course` first (scores given by hand are then lost)"
+        )
     first = said.strip().splitlines()[0] if said.strip() else "no reason given"
     return f"the gradebook cannot be used ({first}): mend that, then run the same command again; nothing is lost"
