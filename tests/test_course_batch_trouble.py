@@ -169,6 +169,36 @@ def test_a_gradebook_that_may_only_be_read_is_named(full: Path):
     assert not (full / "autograded").exists()
 
 
+@pytest.mark.parametrize("damage", ["no database", "an overwritten page"])
+def test_a_damaged_gradebook_is_named_with_the_remedy(full: Path, damage: str):
+    book = full / "gradebook.db"
+    whole = book.read_bytes()
+    book.write_bytes(b"not a database" * 99 if damage == "no database" else whole[:4096] + b"\xff" * 99_999)
+    with pytest.raises(CourseError, match=r"gradebook.db: the file is damaged: put a backup in its place"):
+        run(full)
+
+
+def test_marks_that_a_new_gradebook_lacks_are_made_again(full: Path, calm: Path):
+    empty = (full / "gradebook.db").read_bytes()
+    run(full)
+    (full / "gradebook.db").write_bytes(empty)
+    assert {one.state for one in run(full).values()} <= {"marked", "waiting"}
+    _same(full, calm)
+
+
+def test_marks_of_an_earlier_submission_in_a_gradebook_from_a_backup_are_made_again(full: Path, calm: Path):
+    lee, specs, tables = "trainee-00", specs_of(full, MEDICINE), Tables.read(full, MEDICINE)
+    for course in (full, calm):
+        run(course)
+        backup = (course / "gradebook.db").read_bytes()
+        folder = hand_in(course, lee, perfect(specs, tables), MEDICINE)
+        (folder / "timestamp.txt").write_text("2026-11-21 10:00:00 UTC", encoding="ascii")
+        assert run(course)[lee].points == 20
+    (full / "gradebook.db").write_bytes(backup)
+    assert run(full)[lee].points == 20
+    _same(full, calm)
+
+
 def test_a_folder_that_cannot_be_written_is_named(full: Path, calm: Path):
     (full / ".mindbody" / "stage").write_text("in the way")
     with pytest.raises(CourseError, match=r"stage cannot be written"):

@@ -2,8 +2,8 @@
 
 What is on disk says how far each submission has come, so that a run that was stopped at any moment is run again and
 does the rest: in ``submitted/`` it is collected; a notebook in ``autograded/`` whose metadata name these very answers
-and tables says that its marks are in the gradebook; a criterion without a score there makes it wait; a page in
-``feedback/`` says that it is fed back.
+and tables says that its marks are in the gradebook, as long as the gradebook knows her; a criterion without a score
+there makes it wait; a page in ``feedback/`` says that it is fed back.
 """
 
 from __future__ import annotations
@@ -33,11 +33,12 @@ from mindbody.course.mark_one import (
     public_specs,
     read_answers,
     read_template,
+    when_received,
 )
 from mindbody.course.pool import Processes, Workers, run
 from mindbody.course.reader import shown
 from mindbody.course.roster import STUDENT
-from mindbody.course.writer import Penalty, Standing, Writer, read_layout, set_due, standings
+from mindbody.course.writer import Penalty, Standing, Writer, read_layout, recorded, set_due, standings
 
 if TYPE_CHECKING:
     from mindbody.course.feedback import Written
@@ -172,7 +173,7 @@ class Batch:
             writer = Writer(engine, layout, criteria, self.course_dir, self.assignment, self.penalty)
             stage = self._clear_stage()
             stack.callback(shutil.rmtree, stage, ignore_errors=True)
-            todo, troubles = self._to_mark(fingerprint)
+            todo, troubles = self._to_mark(fingerprint, recorded(engine, layout))
             engine.dispose()  # a connection must not be shared with a process that is forked
             requests = (
                 Request(self.course_dir, self.assignment, student, template, stage / student) for student in todo
@@ -209,13 +210,13 @@ class Batch:
             raise CourseError(f"{stage.parent} cannot be written ({error.strerror}): make it writable") from None
         return stage
 
-    def _to_mark(self, fingerprint: str) -> tuple[list[str], dict[str, str]]:
+    def _to_mark(self, fingerprint: str, known: Mapping[str, datetime | None]) -> tuple[list[str], dict[str, str]]:
         todo, troubles = [], {}
         for folder in self._submitted():
             student = folder.parent.name
             if not STUDENT.fullmatch(student) or folder.is_symlink() or not folder.is_dir():
                 troubles[student] = f"{shown(folder)} is no folder of a trainee's: move it away"
-            elif self.everybody or not self._is_marked(folder, student, fingerprint):
+            elif self.everybody or student not in known or not self._is_marked(folder, fingerprint, known[student]):
                 todo.append(student)
         return todo, troubles
 
@@ -230,12 +231,14 @@ class Batch:
             if os.path.lexists(folder):
                 yield folder
 
-    def _is_marked(self, folder: Path, student: str, fingerprint: str) -> bool:
+    def _is_marked(self, folder: Path, fingerprint: str, recorded: datetime | None) -> bool:
+        student = folder.parent.name
         notebook = self.course_dir / "autograded" / student / self.assignment / f"{self.assignment}.ipynb"
         kept = marked_from(notebook)
-        if not kept:
+        if not kept or kept["marked"] != read_answers(folder, fingerprint).stamp:
             return False
-        return kept["marked"] == read_answers(folder, fingerprint).stamp
+        # In a gradebook that was put back from a backup there may be the marks of an earlier submission.
+        return when_received(folder) in {None, recorded}
 
     # --- how everybody stands ---
 

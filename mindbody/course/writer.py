@@ -157,6 +157,18 @@ def standings(engine: Engine, layout: Layout) -> Iterable[Standing]:
             yield here
 
 
+def recorded(engine: Engine, layout: Layout) -> dict[str, datetime | None]:
+    """Return who has marks in the gradebook for an assignment, and when what they are of came in."""
+    with reading(engine) as connection:
+        rows = connection.execute(
+            select(submissions.c.student_id, submissions.c.timestamp)
+            .join(submitted_notebooks, submitted_notebooks.c.assignment_id == submissions.c.id)
+            .where(submissions.c.assignment_id == layout.assignment_id)
+            .where(select(grades.c.id).where(grades.c.notebook_id == submitted_notebooks.c.id).exists())
+        )
+        return {row.student_id: row.timestamp for row in rows}
+
+
 def set_due(engine: Engine, layout: Layout, due: datetime | None) -> None:
     """Write when an assignment is due, where the course's settings say it, so that nbgrader knows it too."""
     if due != layout.due:
