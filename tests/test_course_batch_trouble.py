@@ -258,6 +258,37 @@ def test_a_penalty_that_the_instructor_sets_up_is_applied_once(course: Path):
         assert (found["early"].penalty, found["tardy"].penalty) == (0, 20)
 
 
+def test_a_penalty_follows_the_due_time_and_the_setting_of_now(course: Path):
+    with (course / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
+    _handed_in_twice(course)
+    penalty, noon, later = (
+        late_penalty(course),
+        datetime(2026, 11, 20, 10, tzinfo=UTC),
+        datetime(2027, 1, 1, tzinfo=UTC),
+    )
+    assert run(course)["tardy"].penalty == 0
+    assert run(course, due=noon, penalty=penalty)["tardy"].penalty == 20
+    assert run(course, due=later, penalty=penalty)["tardy"].penalty == 0
+    assert run(course, due=noon, penalty=penalty)["tardy"].penalty == 20
+    assert run(course, due=noon)["tardy"].penalty == 0
+
+
+def test_a_penalty_counts_the_written_work_that_was_scored_since(course: Path):
+    with (course / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
+    _handed_in_twice(course)
+    settings = {"due": datetime(2026, 11, 20, 10, tzinfo=UTC), "penalty": late_penalty(course)}
+    run(course, **settings)
+    with closing(sqlite3.connect(course / "gradebook.db")) as book:
+        book.execute("UPDATE grade SET manual_score = 1, needs_manual_grade = 0 WHERE needs_manual_grade")
+        book.commit()
+    Batch(course, MEDICINE, **settings).settle()
+    tardy = run(course, **settings)["tardy"]
+    assert tardy.points > 20
+    assert tardy.penalty == tardy.points
+
+
 @pytest.mark.parametrize(
     "said",
     ["", "yesterday", "2026-13-45 99:00:00 UTC", "9999-12-31 23:59:59 -2300", "0001-01-01 00:00:00 +2300", "\x1b[31m"],

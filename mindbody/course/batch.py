@@ -38,7 +38,16 @@ from mindbody.course.mark_one import (
 from mindbody.course.pool import Processes, Workers, run
 from mindbody.course.reader import shown
 from mindbody.course.roster import STUDENT
-from mindbody.course.writer import Penalty, Standing, Writer, read_layout, recorded, set_due, standings
+from mindbody.course.writer import (
+    Penalty,
+    Standing,
+    Writer,
+    read_layout,
+    recorded,
+    set_due,
+    settle_penalties,
+    standings,
+)
 
 if TYPE_CHECKING:
     from mindbody.course.feedback import Written
@@ -135,7 +144,20 @@ class Batch:
             If something about the course stands in the way. What is marked until then stays.
         """
         troubles = self._mark_new(progress)
+        self.settle()
         yield from self._stand(troubles)
+
+    def settle(self) -> None:
+        """Bring the gradebook up to date with when the assignment is due, and with what being late costs now."""
+        engine = open_gradebook(self.course_dir, self.database)
+        try:
+            layout = read_layout(engine, self.assignment)
+            if self.due is not None:
+                set_due(engine, layout, self.due)
+                layout = read_layout(engine, self.assignment)
+            settle_penalties(engine, layout, self.penalty)
+        finally:
+            engine.dispose()
 
     def feed_back(self, students: Collection[str], book: str = "") -> Iterator[Written]:
         """Write the pages of some trainees."""

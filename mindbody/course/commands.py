@@ -279,21 +279,12 @@ def _workers(chosen: argparse.Namespace) -> Workers | None:
 def _mark_assignment(chosen: argparse.Namespace, folder: Path, assignment: str, workers: Workers | None) -> int:
     from mindbody.course.batch import Batch, Summary
     from mindbody.course.grading import Tables
-    from mindbody.course.settings import late_penalty
-    from mindbody.reading import read_course
 
     Tables.read(folder, assignment)
     refused = _take_in(folder, assignment, chosen)
     if not any((folder / "submitted").glob(f"*/{assignment}")):
         raise CourseError(f"nobody has handed in {assignment}: run `mindbody collect {assignment} FOLDER` first")
-    batch = Batch(
-        folder,
-        assignment,
-        workers,
-        everybody=chosen.all,
-        due=read_course(folder.parent).due.get(assignment),
-        penalty=late_penalty(folder),
-    )
+    batch = Batch(folder, assignment, workers, everybody=chosen.all, **_when_late(folder, assignment))
     summary = Summary(assignment)
     tqdm.monitor_interval = 0  # its thread would stand in the way of starting processes
     with tqdm(desc="Marking", bar_format=BAR, leave=False) as bar:
@@ -316,6 +307,14 @@ def _mark_assignment(chosen: argparse.Namespace, folder: Path, assignment: str, 
     return REFUSED if refused or summary.counts["refused"] or summary.counts["failed"] or summary.unwritten else 0
 
 
+def _when_late(folder: Path, assignment: str) -> dict[str, Any]:
+    """Return what the course's settings say of being late, as a batch asks for it."""
+    from mindbody.course.settings import late_penalty
+    from mindbody.reading import read_course
+
+    return {"due": read_course(folder.parent).due.get(assignment), "penalty": late_penalty(folder)}
+
+
 def _feedback(chosen: argparse.Namespace) -> int:
     from mindbody.course.batch import Batch
     from mindbody.course.feedback import handed_in
@@ -328,7 +327,8 @@ def _feedback(chosen: argparse.Namespace) -> int:
         students = chosen.students or handed_in(folder, chosen.assignment)
         if not students:
             raise CourseError(f"nobody has handed in {chosen.assignment}: collect it first")
-        batch = Batch(folder, chosen.assignment, _workers(chosen))
+        batch = Batch(folder, chosen.assignment, _workers(chosen), **_when_late(folder, chosen.assignment))
+        batch.settle()
         written = unwritten = 0
         tqdm.monitor_interval = 0  # its thread would stand in the way of starting processes
         with tqdm(total=len(students), desc="Writing pages", bar_format=BAR, leave=False) as bar:
@@ -346,6 +346,7 @@ def _grades(chosen: argparse.Namespace) -> int:
     from mindbody.course.export import grades
 
     folder = _folder()
+    _settle_all(folder)
     if chosen.platform:
         from mindbody.course.lms import column_names, grades_for
 
@@ -358,6 +359,19 @@ def _grades(chosen: argparse.Namespace) -> int:
     count = grades(folder, out, chosen.roster)
     print(f"{count} lines in {out}")
     return 0
+
+
+def _settle_all(folder: Path) -> None:
+    """Take off for being late what it costs now that written work has been scored since `mindbody mark`."""
+    from mindbody.course.batch import Batch, handed_in
+    from mindbody.course.gradebook import sqlite_file
+    from mindbody.course.settings import gradebook_address
+
+    book = sqlite_file(gradebook_address(folder))
+    if book and not book.is_file():
+        return  # nobody is marked yet, and the table says so of each
+    for assignment in handed_in(folder):
+        Batch(folder, assignment, **_when_late(folder, assignment)).settle()
 
 
 def _lab(chosen: argparse.Namespace) -> int:

@@ -39,6 +39,8 @@ from mindbody.course.mark_one import Outcome
 
 Penalty = Callable[[str, float, float], float | None]
 """Trainee, points, seconds late -> points to take off."""
+_NOTHING = 1e-6
+"""Points that differ by less are the same, added up in another order."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,51 @@ def set_due(engine: Engine, layout: Layout, due: datetime | None) -> None:
     if due != layout.due:
         with writing(engine) as connection:
             connection.execute(update(assignments).where(assignments.c.id == layout.assignment_id).values(duedate=due))
+
+
+def settle_penalties(engine: Engine, layout: Layout, penalty: Penalty | None) -> None:
+    """Take off for being late what it costs now, of everybody.
+
+    What it cost when a submission was marked is the price of the points and the due time of that moment; since then
+    somebody may have scored written work, moved the due time, given an extension or set up another penalty.
+    """
+    if penalty is None and not _has_penalties(engine, layout):
+        return
+    owed = {one: _penalty(penalty, one.student, one.points, one.late) for one in standings(engine, layout)}
+    changed = {one.student: off for one, off in owed.items() if abs((off or 0.0) - one.penalty) > _NOTHING}
+    if not changed:
+        return
+    with writing(engine) as connection:
+        rows = connection.execute(
+            select(submissions.c.student_id, submitted_notebooks.c.id)
+            .join(submitted_notebooks, submitted_notebooks.c.assignment_id == submissions.c.id)
+            .where(submissions.c.assignment_id == layout.assignment_id)
+        )
+        _update(
+            connection,
+            submitted_notebooks,
+            [
+                {"row": row, "late_submission_penalty": changed[student]}
+                for student, row in rows.all()
+                if student in changed
+            ],
+        )
+
+
+def _has_penalties(engine: Engine, layout: Layout) -> bool:
+    with reading(engine) as connection:
+        found = connection.execute(
+            select(submitted_notebooks.c.id)
+            .where(submitted_notebooks.c.notebook_id == layout.notebook_id)
+            .where(submitted_notebooks.c.late_submission_penalty > 0)
+            .limit(1)
+        )
+        return found.first() is not None
+
+
+def _penalty(penalty: Penalty | None, student: str, points: float, late: float) -> float | None:
+    off = penalty(student, points, late) if late > 0 and penalty else None
+    return None if off is None else min(max(0.0, off), points)
 
 
 @dataclass(frozen=True)
@@ -377,9 +424,7 @@ class Writer:
         changed: list[dict[str, Any]] = []
         for student, time, extension, notebook, before in found:
             late = _late(time, self.layout.due, extension)
-            off = self.penalty(student, points[notebook], late) if late > 0 and self.penalty else None
-            if off is not None:
-                off = min(max(0.0, off), points[notebook])
+            off = _penalty(self.penalty, student, points[notebook], late)
             if off != before:
                 changed.append({"row": notebook, "late_submission_penalty": off})
         _update(connection, submitted_notebooks, changed)
