@@ -30,6 +30,13 @@ def test_a_release_is_kept_and_can_be_taken_back(course: Path):
     assert not is_released(course, "07-conflict")
 
 
+@pytest.mark.parametrize("name", ["07-conflict/", "./07-conflict", "../tables/07-conflict", "", "..", "x" * 300])
+def test_no_path_is_an_assignment(course: Path, name: str):
+    with pytest.raises(CourseError, match=r"there are 07-conflict"):
+        set_released(course, name, released=True)
+    assert not (course / KEPT / "released").exists()
+
+
 def test_an_assignment_that_there_is_not_is_named(course: Path):
     with pytest.raises(CourseError, match="08-persons"):
         set_released(course, "08-persons", released=True)

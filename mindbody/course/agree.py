@@ -136,6 +136,7 @@ def standing(course_dir: Path, assignment: str) -> Standing:
     CourseError
         If the assignment is unknown or nothing of it is marked.
     """
+    Tables.read(course_dir, assignment)  # or there is no such assignment
     gather(course_dir, assignment)
     return _compare(course_dir, assignment)
 
@@ -284,6 +285,7 @@ def record(course_dir: Path, assignment: str, sheet: Path) -> int:
     CourseError
         With file, line and remedy for every line that is wrong.
     """
+    Tables.read(course_dir, assignment)
     gather(course_dir, assignment)
     both: dict[tuple[str, ...], list[Both]] = {}
     for one in _compare(course_dir, assignment).both:

@@ -140,13 +140,19 @@ class Tables:
         CourseError
             If there are none.
         """
-        folder = course_dir / KEPT / "tables" / assignment
-        try:
-            index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
-        except FileNotFoundError:
+        kept = course_dir / KEPT / "tables"
+        # By its very name: “./02-medicine” and “02-medicine/” would be found and make files that nobody looks for.
+        have = sorted(path.parent.name for path in kept.glob("*/index.json"))
+        if assignment not in have:
+            said = assignment.encode("unicode_escape").decode()[:60]
             raise CourseError(
-                f'assignment "{assignment}" has no marking tables in {folder}: run `mindbody course`'
-            ) from None
+                f'there is no assignment "{said}" in {kept}: mend its name (there are {", ".join(have)}), or run'
+                " `mindbody course` if it is new"
+                if have
+                else f"{kept} holds no marking tables: run `mindbody course`"
+            )
+        folder = kept / assignment
+        index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
         versions = read_versions(folder)
         items = {
             head["id"]: ItemTables(
