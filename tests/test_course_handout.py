@@ -94,6 +94,17 @@ def test_whoever_the_platform_cannot_recognise_is_left_out_and_said_so(course: P
     assert found.left_out[0].startswith("bo: Canvas takes back only files that it named itself")
 
 
+def test_a_page_about_an_earlier_submission_is_not_handed_out(course: Path):
+    collected(course, f"lee_{NAME}.zip", f"bo_{NAME}.zip")
+    for student in ("lee", "bo"):
+        time = (course / "submitted" / student / NAME / "timestamp.txt").read_text(encoding="utf-8")
+        written = "2020-01-01 00:00:00 UTC" if student == "lee" else time
+        (course / "feedback" / student / NAME / "timestamp.txt").write_text(written, encoding="utf-8")
+    found = hand_out(course, NAME, "plain")
+    assert found.packed == ("bo",)
+    assert found.left_out[0].startswith("lee: the page is about an earlier submission: run `mindbody mark")
+
+
 def test_plain_folders_are_called_by_id(course: Path):
     collected(course, f"lee_{NAME}.zip")
     found = hand_out(course, NAME, "plain", out=course / "out.zip")

@@ -26,6 +26,7 @@ from pathlib import Path, PurePosixPath
 
 from mindbody.course.export import known_trainees, replace_file
 from mindbody.course.grading import KEPT, CourseError, Tables
+from mindbody.course.mark_one import TIMES
 from mindbody.course.reader import shown
 from mindbody.course.roster import STUDENT, Trainee
 
@@ -77,6 +78,12 @@ def hand_out(
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as bundle:
         for page in pages:
             student = page.parts[-3]
+            if _is_earlier(course_dir, page, assignment):
+                left_out.append(
+                    f"{student}: the page is about an earlier submission: run `mindbody mark {assignment}` and"
+                    f" `mindbody feedback {assignment}`"
+                )
+                continue
             trainee = known.trainees.get(student, Trainee(student))
             name = _place(platform, trainee, _downloaded(course_dir, assignment, student), assignment)
             if name is None or name in bundle.namelist():
@@ -97,6 +104,18 @@ _WHY = {
     "canvas": "Canvas takes back only files that it named itself: collect them as you downloaded them",
     "plain": "",
 }
+
+
+def _is_earlier(course_dir: Path, page: Path, assignment: str) -> bool:
+    """Tell whether something has come in since a page was written; each has the time of what it is about beside it."""
+    now = course_dir / "submitted" / page.parts[-3] / assignment / TIMES
+    try:
+        return (
+            page.with_name(TIMES).read_text(encoding="utf-8")
+            != now.read_text(encoding="utf-8", errors="replace").strip()
+        )
+    except (OSError, ValueError):
+        return False
 
 
 def _place(platform: str, trainee: Trainee, downloaded: Collection[str], assignment: str) -> str | None:
