@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import shutil
 from pathlib import Path
 
@@ -124,6 +125,19 @@ def test_a_line_says_apart_what_must_not_be_added_up(marked: Path, tmp_path: Pat
         assert gates == {gate.id: words[gate.passed] for gate in result.marked.gates}
     assert lines["02-medicine", "t0"]["written_points"] not in {"", "0"}
     assert lines["02-medicine", "t0"]["state"] == "marked"
+
+
+def test_a_text_that_came_in_since_has_no_score(marked: Path, tmp_path: Path):
+    course, name = Path(shutil.copytree(marked, tmp_path / "exercises")), "02-medicine"
+    path = course / "submitted" / "t0" / name / "answers.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    texts = [item["answer"]["texts"] for item in data["items"].values() if item["answer"].get("texts", {}).get("text")]
+    texts[0]["text"] = "Something else."
+    path.write_text(json.dumps(data), encoding="utf-8")
+    grades(course, tmp_path / "grades.csv")
+    line = read(tmp_path / "grades.csv")[name, "t0"]
+    assert line["state"] == "to be marked again"
+    assert (line["graded_points"], line["written_points"]) == ("", "")
 
 
 def test_points_that_are_not_settled_are_left_blank(marked: Path, tmp_path: Path):

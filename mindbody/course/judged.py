@@ -76,6 +76,10 @@ class Judged:
         waiting = other if grade.manual is not None else text is not None
         return Grade(None if text else 0.0, grade.manual, waiting)
 
+    def differs(self, texts: Mapping[str, str | None]) -> bool:
+        """Tell whether these are other texts than those that were marked last; of one never marked nobody can tell."""
+        return any(self.last.get(item, text or _EMPTY) != (text or _EMPTY) for item, text in texts.items())
+
     def marked(self, texts: Mapping[str, str | None]) -> None:
         """Say which texts have been marked now."""
         self.last = {item: text or _EMPTY for item, text in texts.items()}

@@ -8,6 +8,8 @@ from itertools import islice
 from pathlib import Path
 
 from mindbody.course.grading import ItemTables, Marked, Tables, mark_submission, refuse
+from mindbody.course.judged import Judged
+from mindbody.course.mark_one import text_digests
 from mindbody.course.reader import Refused, Submission, read
 from mindbody.course.roster import STUDENT
 from mindbody.course.settings import gradebook_address
@@ -57,6 +59,8 @@ class Result:
         When it came, as nbgrader writes it.
     penalty
         Points taken off for being late, where the course does that.
+    other_texts
+        Whether her texts are no longer those that were marked, so that no score is about them.
     """
 
     student: str
@@ -65,6 +69,7 @@ class Result:
     scores: Mapping[str, Score] = field(default_factory=dict)
     received: str = ""
     penalty: float = 0
+    other_texts: bool = False
 
     @property
     def in_gradebook(self) -> bool:
@@ -74,6 +79,8 @@ class Result:
     @property
     def stale(self) -> bool:
         """Whether the gradebook's points are of other answers, or other tables, than there are now."""
+        if self.in_gradebook and self.other_texts:
+            return True
         for item in self.marked.tables.items.values():
             score = self.scores.get(item.id)
             auto = score.auto if score else None
@@ -165,7 +172,9 @@ def result_of(folder: Path, tables: Tables, scores: Mapping[str, Score], penalty
         marked = refuse(refused.reason.replace(f"{folder}/", ""), tables)
     times = folder / "timestamp.txt"
     received = times.read_text(encoding="utf-8", errors="replace").strip() if times.is_file() else ""
-    return Result(folder.parent.name, marked, submission, scores, received, penalty)
+    # What came in and is not marked yet may differ in nothing but a text, which no automatic point tells.
+    other_texts = Judged.read(folder.parents[2], folder.name, folder.parent.name).differs(text_digests(marked))
+    return Result(folder.parent.name, marked, submission, scores, received, penalty, other_texts)
 
 
 def read_gradebook(
