@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -162,6 +163,35 @@ def test_codes_and_names_are_not_mixed(marked: Path):
     lay_out(marked, CONFLICT, "bo")
     with pytest.raises(CourseError, match="leave out --blind-names"):
         lay_out(marked, CONFLICT, "bo", blind_names=True)
+
+
+def test_what_says_whose_text_is_whose_outlives_a_disk_that_is_full(laid: Path, monkeypatch: pytest.MonkeyPatch):
+    record = laid / ".mindbody" / "second" / "bo" / f"{CONFLICT}.json"
+    before = record.read_text(encoding="utf-8")
+    submit(laid, "eli", text_of("eli"))
+    mark(laid)
+
+    whole = Path.write_text
+
+    def half(path: Path, text: str, **options: Any) -> int:
+        if '"blind"' not in text:
+            return whole(path, text, **options)
+        whole(path, text[: len(text) // 2], **options)
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_text", half)
+        with pytest.raises(OSError, match="No space"):
+            lay_out(laid, CONFLICT, "bo")
+    assert record.read_text(encoding="utf-8") == before
+    assert "eli" in lay_out(laid, CONFLICT, "bo").fresh
+
+
+def test_a_damaged_record_is_named_with_the_remedy(laid: Path):
+    (laid / ".mindbody" / "second" / "bo" / f"{CONFLICT}.json").write_text("", encoding="utf-8")
+    for verb in (lambda: lay_out(laid, CONFLICT, "bo"), lambda: standing(laid, CONFLICT)):
+        with pytest.raises(CourseError, match=r"07-conflict\.json is damaged.*from a backup"):
+            verb()
 
 
 def test_the_same_seed_draws_the_same_sample(marked: Path):

@@ -20,6 +20,7 @@ from typing import Any
 from mindbody import answers
 from mindbody.course.grading import FORMAT, KEPT, CourseError, Version, read_versions
 from mindbody.course.live import ANSWERS, EXERCISES
+from mindbody.course.mark_one import write_whole
 from mindbody.course.notebooks import dump, exercise_data, item_head, source_notebook
 from mindbody.curriculum import Assignment, Curriculum, Item, marking_table
 
@@ -254,9 +255,9 @@ def _keep_release(course_dir: Path, release: Path, assignment: Assignment) -> st
 
 def write(path: Path, text: str) -> None:
     """Write a file, unless it says so already: what depends on it looks at its time."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8")
+        # Whole or not at all: nothing else remembers the tables of earlier versions.
+        write_whole(path, text)
 
 
 def lay_out_for_trainee(course_dir: Path, folder: Path) -> list[Path]:

@@ -13,12 +13,15 @@ import hashlib
 import json
 import math
 import os
-from collections.abc import Collection, Iterable, Mapping
+import warnings
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mindbody.course.grading import KEPT, CourseError, Tables
+from mindbody.course.mark_one import write_whole
 from mindbody.course.marks import (
     FOLDER,
     SECOND,
@@ -92,7 +95,7 @@ def second_markers(course_dir: Path, assignment: str) -> dict[str, dict[str, str
     """Return second marker -> code -> trainee, for those to whom texts of an assignment were given."""
     found = {}
     for path in sorted((course_dir / KEPT / FOLDER).glob(f"*/{assignment}.json")):
-        found[path.parent.name] = dict(json.loads(path.read_text(encoding="utf-8"))["names"])
+        found[path.parent.name] = dict(_record(path)["names"])
     return found
 
 
@@ -152,15 +155,14 @@ def lay_out(
     later = [student for student in known.values() if student in marked and student not in chosen]
     texts |= {student: _written(texts_of(course_dir, assignment, student), tasks) for student in later}
     codes = _codes(chosen, known, seed=f"{marker}/{seed}", blind=blind_names)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / CONFIG).write_text(_CONFIG.format(marker=marker), encoding="utf-8")
-    record.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(folder / CONFIG, _CONFIG.format(marker=marker))
     kept = {"blind": blind_names, "names": codes}
-    record.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    # Whole or not at all: nothing else knows whose text a code stands for.
+    write_whole(record, json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
     if known:
         gather(course_dir, assignment)  # before a mark of a text that has changed is taken off the page
     states: dict[str, list[str]] = {"fresh": [], "changed": [], "kept": []}
-    with _gradebook_of(folder) as book:
+    with _gradebook_of(folder) as book, _quietly():
         _make_assignment(book, course_dir, assignment, tables)
         for code, student in codes.items():
             if student in texts:
@@ -216,7 +218,7 @@ def _written(texts: Mapping[str, str], tasks: Iterable[str]) -> dict[str, str]:
 def _known(record: Path, *, blind_names: bool) -> dict[str, str]:
     if not record.is_file():
         return {}
-    data = json.loads(record.read_text(encoding="utf-8"))
+    data = _record(record)
     if data["blind"] != blind_names:
         was, use = ("codes", "add") if data["blind"] else ("names", "leave out")
         raise CourseError(
@@ -224,6 +226,17 @@ def _known(record: Path, *, blind_names: bool) -> dict[str, str]:
             " out for another name"
         )
     return dict(data["names"])
+
+
+def _record(path: Path) -> Mapping[str, Any]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return {"blind": bool(data["blind"]), "names": dict(data["names"])}
+    except (ValueError, KeyError, TypeError):
+        raise CourseError(
+            f"{path} is damaged, and says which text is whose: put a copy from a backup in its place; without one, move"
+            f" it away together with {path.parents[3] / FOLDER / path.parent.name} and lay the texts out anew"
+        ) from None
 
 
 def _draw(students: Iterable[str], sample: float | None, seed: str) -> list[str]:
@@ -253,6 +266,16 @@ def _gradebook_of(folder: Path) -> Any:
     return Gradebook(f"sqlite:///{folder / 'gradebook.db'}")
 
 
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Keep to itself what SQLAlchemy says of how nbgrader uses it, which nobody here can mend."""
+    from sqlalchemy.exc import SAWarning
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)
+        yield
+
+
 def _make_assignment(book: Any, course_dir: Path, assignment: str, tables: Tables) -> None:
     cells = _read_notebook(course_dir / "source" / assignment / f"{assignment}.ipynb")["cells"]
     book.update_or_create_assignment(assignment)
@@ -280,8 +303,7 @@ def _lay_one(book: Any, source: Path, target: Path, texts: Mapping[str, str], *,
     notebook = _read_notebook(source / f"{assignment}.ipynb")
     notebook["cells"] = [_about(title), *(cell for cell in notebook["cells"] if _is_shown(cell, texts))]
     notebook["metadata"].pop("mindbody", None)
-    target.mkdir(parents=True, exist_ok=True)
-    (target / f"{assignment}.ipynb").write_text(json.dumps(notebook, ensure_ascii=False, indent=1), encoding="utf-8")
+    write_whole(target / f"{assignment}.ipynb", json.dumps(notebook, ensure_ascii=False, indent=1))
     row = book.find_submission_notebook(assignment, assignment, code)
     for grade in row.grades:
         task = item_of(grade.cell.name)
@@ -294,7 +316,7 @@ def _lay_one(book: Any, source: Path, target: Path, texts: Mapping[str, str], *,
             )
     book.db.commit()
     # Last: whoever is interrupted is laid out anew.
-    (target / TEXTS).write_text(json.dumps(names, indent=1) + "\n", encoding="utf-8")
+    write_whole(target / TEXTS, json.dumps(names, indent=1) + "\n")
     return "fresh" if before is None else "kept" if before == names else "changed"
 
 
