@@ -21,6 +21,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from mindbody.cli import main
 from mindbody.course import batch, gradebook, journal
 from mindbody.course.batch import Batch, Submitted
 from mindbody.course.grading import CourseError, Tables
@@ -146,6 +147,35 @@ def test_a_second_command_is_kept_out_with_a_reason(course: Path):
         pass
     with course_lock(course, "collecting 02-medicine"):
         pass
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["course"],
+        ["collect", MEDICINE, "downloads"],
+        ["mark", MEDICINE],
+        ["feedback", MEDICINE],
+        ["second", MEDICINE, "--marker", "bo"],
+        ["agree", MEDICINE],
+        ["correct", MEDICINE],
+        ["release", MEDICINE],
+    ],
+    ids=lambda words: words[0],
+)
+def test_every_verb_that_changes_a_course_waits_for_the_other_to_end(
+    words: list[str],
+    made_project: Path,
+    course: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    for name in ("assets", "chapters"):
+        (course.parent / name).symlink_to(made_project / name)
+    monkeypatch.setenv("MINDBODY_ROOT", str(course.parent))
+    with course_lock(course, "marking 02-medicine"):
+        assert main(words) == 1
+    assert "another command (marking 02-medicine" in capsys.readouterr().err
 
 
 def test_a_gradebook_that_somebody_else_is_writing_is_waited_for_and_then_named(

@@ -169,14 +169,17 @@ def _where(parser: argparse.ArgumentParser) -> None:
 
 
 def _course(chosen: argparse.Namespace) -> int:
-    from mindbody.course.release import make_course
+    from mindbody.course.lock import course_lock
+    from mindbody.course.release import course_folder, make_course
     from mindbody.curriculum import load
 
     curriculum = load()
-    making = make_course(curriculum, mend_keys=chosen.mend_keys)
-    for made in tqdm(making, "Making the course", len(curriculum.taught), bar_format=BAR):
-        tqdm.write(f"  {made.assignment}: {made.title}, {made.items} exercises")
-    folder = curriculum.root / "exercises"
+    folder = course_folder(curriculum.root)
+    # nbgrader takes a release away before it makes it anew, which whoever marks just then would stumble over.
+    with course_lock(folder, "making the course"):
+        making = make_course(curriculum, mend_keys=chosen.mend_keys)
+        for made in tqdm(making, "Making the course", len(curriculum.taught), bar_format=BAR):
+            tqdm.write(f"  {made.assignment}: {made.title}, {made.items} exercises")
     print(f"Trainees get {folder / 'release'}. Next: mindbody collect ASSIGNMENT FOLDER")
     return 0
 

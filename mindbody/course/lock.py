@@ -14,7 +14,7 @@ from mindbody.course.grading import KEPT, CourseError
 
 @contextmanager
 def course_lock(course_dir: Path, doing: str) -> Iterator[None]:
-    """Keep a second collecting or marking of the same course out.
+    """Keep a second command that changes the same course out.
 
     The system frees the lock when its holder ends, however it ends.
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from mindbody.course.reader import shown
 from mindbody.course.verbs import Verb, add_assignment, add_verb, course_dir
 
 ABOUT = (
@@ -35,9 +36,16 @@ def register(verbs: Any) -> dict[str, Verb]:
 
 
 def _correct(chosen: argparse.Namespace) -> int:
-    from mindbody.course.correction import compare, decide, summary, write_report
+    from mindbody.course.lock import course_lock
 
     folder = course_dir()
+    with course_lock(folder, f"correcting {shown(chosen.assignment, 40)}"):
+        return _decide_and_compare(chosen, folder)
+
+
+def _decide_and_compare(chosen: argparse.Namespace, folder: Path) -> int:
+    from mindbody.course.correction import compare, decide, summary, write_report
+
     if chosen.items or chosen.newest or chosen.own or chosen.lower or chosen.hold:
         newest = chosen.newest if chosen.newest or chosen.own else None
         lower = chosen.lower if chosen.lower or chosen.hold else None

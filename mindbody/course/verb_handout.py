@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from mindbody.course.reader import shown
 from mindbody.course.verbs import Verb, add_assignment, add_verb, course_dir
 
 
@@ -57,10 +58,18 @@ def _roster(chosen: argparse.Namespace) -> int:
 
 
 def _release(chosen: argparse.Namespace) -> int:
+    from mindbody.course.lock import course_lock
+
+    folder = course_dir()
+    with course_lock(folder, f"releasing {shown(chosen.assignment, 40)}"):
+        return _set(chosen, folder)
+
+
+def _set(chosen: argparse.Namespace, folder: Path) -> int:
     from mindbody.course.feedback import feedback
     from mindbody.course.released import set_released
 
-    folder, name = course_dir(), chosen.assignment
+    name = chosen.assignment
     changed = set_released(folder, name, released=not chosen.undo)
     state = "shown" if not chosen.undo else "not shown"
     print(f"The explanations of {name} are {state}{'' if changed else ', as before'}.")

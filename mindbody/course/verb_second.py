@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mindbody.course.grading import CourseError
+from mindbody.course.reader import shown
 from mindbody.course.verbs import Verb, add_assignment, add_verb, course_dir
 
 if TYPE_CHECKING:
@@ -59,17 +60,20 @@ def register(verbs: Any) -> dict[str, Verb]:
 
 
 def _second(chosen: argparse.Namespace) -> int:
+    from mindbody.course.lock import course_lock
     from mindbody.course.second import lay_out
 
-    laid = lay_out(
-        course_dir(),
-        chosen.assignment,
-        chosen.marker,
-        sample=chosen.sample,
-        seed=chosen.seed,
-        students=chosen.trainees,
-        blind_names=chosen.blind_names,
-    )
+    folder = course_dir()
+    with course_lock(folder, f"laying out {chosen.assignment} for {shown(chosen.marker, 40)}"):
+        laid = lay_out(
+            folder,
+            chosen.assignment,
+            chosen.marker,
+            sample=chosen.sample,
+            seed=chosen.seed,
+            students=chosen.trainees,
+            blind_names=chosen.blind_names,
+        )
     print(f"{laid.folder}: {len(laid.fresh)} new, {len(laid.kept)} as before, {len(laid.changed)} changed since.")
     if laid.changed:
         print(f"To be marked again, since the text changed: {', '.join(laid.changed)}")
@@ -80,9 +84,17 @@ def _second(chosen: argparse.Namespace) -> int:
 
 
 def _agree(chosen: argparse.Namespace) -> int:
+    from mindbody.course.lock import course_lock
+
+    folder = course_dir()
+    with course_lock(folder, f"comparing the marks of {shown(chosen.assignment, 40)}"):
+        return _compare(chosen, folder)
+
+
+def _compare(chosen: argparse.Namespace, folder: Path) -> int:
     from mindbody.course.agree import agreement_tables, default_sheet, record, standing, write_sheet
 
-    folder, assignment = course_dir(), chosen.assignment
+    assignment = chosen.assignment
     if chosen.record:
         count = record(folder, assignment, chosen.record)
         print(f"{count} agreed {'mark' if count == 1 else 'marks'} recorded; what each marker gave first is kept.")
