@@ -356,6 +356,39 @@ def test_a_file_of_a_trainee_that_names_another_is_a_conflict(bare: Path, downlo
     assert "names “bob”: ask lee whose work it is" in result.message
 
 
+@pytest.mark.parametrize(
+    ("name", "file", "alike"),
+    [
+        ("Bo Berg", "Zoe Lee_12345_assignsubmission_file_/a.zip", False),
+        ("Bo Berg", "Zoe Lee_12345_assignsubmission_file_a.zip", False),
+        ("Bo Berg", "leezoe_12345_7_a.zip", False),
+        ("Zoë Lee", "Zoe Lee_12345_assignsubmission_file_/a.zip", True),
+        ("Zoë Anne Lee", "Lee, Zoë_12345_assignsubmission_file_/a.zip", True),
+        ("Zoë Lee", "leezoe_12345_7_a.zip", True),
+        ("Bo Berg", "Participant_12345_assignsubmission_file_/a.zip", True),
+        ("", "Zoe Lee_12345_assignsubmission_file_/a.zip", True),
+    ],
+)
+def test_a_number_that_the_roster_gives_to_somebody_of_another_name_is_a_conflict(
+    name: str, file: str, alike: bool, bare: Path, downloads: Path
+):
+    """Moodle's users and an assignment's participants are numbered apart, so one list's number may be another's."""
+    roster(bare, f'bo,"{name}",12345,')
+    put(downloads, file, submission(None))
+    result = only(collect(bare, ASSIGNMENT, downloads))
+    assert (result.student, result.conflict) == ("bo", not alike)
+    assert alike or "look whether the lms_id 12345 is bo's" in result.message
+
+
+def test_a_file_that_is_passed_over_says_whom_it_names_too(bare: Path, downloads: Path):
+    roster(bare, "lee,Jane Lee,12345,", "bob,Bob,,")
+    put(downloads, f"{MOODLE}a.zip", submission("bob"), hours=1)
+    put(downloads, f"{MOODLE}b.zip", submission("lee"), hours=2)
+    older = next(one for one in collect(bare, ASSIGNMENT, downloads) if one.state == "older")
+    assert older.conflict
+    assert "names “bob”: ask lee whose work it is" in older.message
+
+
 def test_one_person_is_not_two_by_the_case_of_a_letter(bare: Path, downloads: Path):
     put(downloads, "lee_02-medicine.zip", submission("lee"), hours=1)
     put(downloads, "LEE_02-medicine.zip", submission("LEE"), hours=2)
@@ -451,6 +484,34 @@ def test_a_link_to_a_folder_is_not_followed(name: str, bare: Path, downloads: Pa
 def test_a_folder_without_a_submission_is_named(bare: Path, downloads: Path):
     result = only(_beside(bare, downloads, "mallory", lambda path: put(path, "json.py", b"1/0")))
     assert "holds neither a zip nor answers.json" in result.message
+
+
+def test_a_folder_that_may_not_be_read_is_named_and_stops_no_other(
+    bare: Path, downloads: Path, monkeypatch: pytest.MonkeyPatch
+):
+    put(downloads, "mallory/inside/answers.json", packed(answers("mallory")))
+    listing = os.scandir
+
+    def scandir(path: Path) -> object:
+        if Path(path).name == "inside":
+            raise PermissionError(13, "Permission denied", str(path))
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    put(downloads, "lee_02-medicine.zip", submission("lee"))
+    results = {result.file: result for result in collect(bare, ASSIGNMENT, downloads)}
+    assert results["mallory"].message == "mallory cannot be opened (Permission denied): check who may read it."
+    assert submitted(bare) == {"lee": "lee"}
+
+
+def test_a_folder_called_as_a_file_that_came_before_is_taken(bare: Path, downloads: Path, tmp_path: Path):
+    put(downloads, "lee.zip", submission("lee"), hours=1)
+    collect(bare, ASSIGNMENT, downloads)
+    put(tmp_path / "again", "lee.zip/answers.json", packed(answers("lee", language="en")), hours=2)
+    result = only(collect(bare, ASSIGNMENT, tmp_path / "again"))
+    assert (result.state, result.student) == ("collected", "lee")
+    assert result.archived
+    assert result.archived.is_file()
 
 
 def test_whatever_lies_beside_the_answers_in_a_folder_stays_outside(bare: Path, downloads: Path):

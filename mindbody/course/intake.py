@@ -15,6 +15,7 @@ import json
 import os
 import re
 import shutil
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -251,7 +252,11 @@ class _Course:
         if inside.name == ANSWERS:
             yield self.refused(inside, f"{shown(inside)} is a folder: remove it, and ask for the file itself.")
             return
-        candidates = list(_candidates(Path(entry.path), inside))
+        try:
+            candidates = list(_candidates(Path(entry.path), inside))
+        except OSError as error:
+            yield self.refused(inside, f"{shown(inside)} cannot be opened ({error.strerror}): check who may read it.")
+            return
         if not candidates:
             reason = f"{shown(inside)} holds neither a zip nor answers.json: ask for the zip of the download button."
             yield self.refused(inside, reason)
@@ -365,21 +370,34 @@ class _Course:
         return self.spelling.setdefault(claim.casefold(), claim)
 
     def notes(self, student: str, sender: Sender, submission: Submission) -> tuple[str, ...]:
-        """Say when the file itself names somebody else than its sender."""
+        """Say when the platform, or the file itself, names somebody else than its sender."""
+        found = (self.platforms_note(student, sender), self.files_note(student, sender, submission))
+        return tuple(note for note in found if note)
+
+    def platforms_note(self, student: str, sender: Sender) -> str:
+        known = self.roster.trainees[student].name if self.roster and sender.kind == "lms" else ""
+        if not known or not _is_somebody_else(sender.name, known):
+            return ""
+        return (
+            f"The platform calls the sender “{shown(sender.name, 60)}”, the roster “{shown(known, 60)}”: "
+            f"look whether the lms_id {sender.lms_id} is {student}'s."
+        )
+
+    def files_note(self, student: str, sender: Sender, submission: Submission) -> str:
         inside = submission.learner_id
         if not inside or inside.casefold() == student.casefold():
-            return ()
+            return ""
         if self.roster is not None:
             other = self.roster.claimed(inside)
             if other is None or other.id == student:
-                return ()
+                return ""
             named = other.id
         elif sender.name and sender.kind == "name" and not _same_words(inside, sender.name):
             named = shown(inside, 60)
         else:
             # Without a roster nobody can tell whether 12345 of the platform is called "lee".
-            return ()
-        return (f"The file itself names “{named}”: ask {student} whose work it is.",)
+            return ""
+        return f"The file itself names “{named}”: ask {student} whose work it is."
 
     # --- the archive ---
 
@@ -392,6 +410,9 @@ class _Course:
         if path.resolve().is_relative_to(self.archives.resolve()):
             return path
         target = self.archives.joinpath(*map(_file_name, inside.parts))
+        if target.parent != self.archives and any(one.is_file() for one in target.parents):
+            # What is a folder now came as a file of that name before.
+            target = self.archives / _file_name("-".join(inside.parts))
         if self.taken(target, raw):
             digest = hashlib.sha256(raw).hexdigest()[:8]
             target = target.with_name(f"{target.stem}~{digest}{target.suffix}")
@@ -573,7 +594,13 @@ def _passed_over(other: Found, best: Found) -> Collected:
     else:
         message = f"{other.file}: {other.student} handed in again later; {best.file} is marked."
     return Collected(
-        other.file, "older", message, other.student, conflict=conflict, received=other.received, archived=other.archived
+        other.file,
+        "older",
+        " ".join((message, *other.notes)),
+        other.student,
+        conflict=conflict or bool(other.notes),
+        received=other.received,
+        archived=other.archived,
     )
 
 
@@ -599,6 +626,19 @@ def _is_candidate(name: str) -> bool:
 def _same_words(one: str, other: str) -> bool:
     """Tell whether a file's name was made from what stands in it: the page turns ``Jane Lee`` into ``Jane-Lee``."""
     return re.sub(r"[\W_]+", "", one).casefold() == re.sub(r"[\W_]+", "", other).casefold()
+
+
+def _is_somebody_else(name: str, known: str) -> bool:
+    """Tell whether two names have no word in common; Canvas writes a name as one word, the last name first."""
+    words, others = ({*re.findall(r"[^\W\d_]+", _plain(one))} for one in (name, known))
+    together = "".join(words)
+    # Moodle calls everybody “Participant” where marking is anonymous.
+    return bool(words and others) and words != {"participant"} and not any(word in together for word in others)
+
+
+def _plain(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name)
+    return "".join(one for one in decomposed if not unicodedata.combining(one)).casefold()
 
 
 def _file_name(name: str) -> str:
