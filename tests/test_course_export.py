@@ -194,3 +194,10 @@ def test_a_course_without_assignments_or_a_file_that_cannot_be_written_stops_wit
         grades(marked, tmp_path / "folder")
     with pytest.raises(CourseError, match="cannot be written"):
         grades(marked, tmp_path / "nowhere" / "grades.csv")
+
+
+def test_a_file_that_could_not_be_replaced_leaves_nothing_behind(marked: Path, tmp_path: Path):
+    (tmp_path / "grades.csv").mkdir()
+    with pytest.raises(CourseError, match="close it, or name another file"):
+        grades(marked, tmp_path / "grades.csv")
+    assert [path.name for path in tmp_path.iterdir()] == ["grades.csv"]

@@ -13,14 +13,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mindbody.course.export import table
+from mindbody.course.export import replace_file, table
 from mindbody.course.grading import CourseError, Tables
 from mindbody.course.marks import (
     AGREED,
@@ -254,14 +253,9 @@ def write_sheet(course_dir: Path, assignment: str, open_: Sequence[Both], out: P
         )
         for one in open_
     ]
-    try:
+    with suppress(OSError):  # the file's own error says more
         out.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(table([COLUMNS, *rows]))
-        Path(name).replace(out)
-    except OSError as error:
-        raise CourseError(f"{out} cannot be written ({error.strerror}): close it, or name another file") from None
+    replace_file(out, table([COLUMNS, *rows]))
 
 
 def default_sheet(course_dir: Path, assignment: str) -> Path:

@@ -12,6 +12,7 @@ forms of ``= + - @``, as OWASP advises. Points are plain numbers and never begin
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import os
 import re
@@ -229,9 +230,13 @@ def replace_file(out: Path, data: bytes) -> None:
         If it cannot be written, e.g. because a spreadsheet has it open.
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(out)
+        handle, name = tempfile.mkstemp(prefix=".mindbody-", dir=out.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(name).replace(out)
+        finally:
+            Path(name).unlink(missing_ok=True)  # it is there still if the disk is full, or ``out`` is open or a folder
     except OSError as error:
-        raise CourseError(f"{out} cannot be written ({error.strerror}): close it, or name another file") from None
+        remedy = "make room on the disk" if error.errno == errno.ENOSPC else "close it, or name another file"
+        raise CourseError(f"{out} cannot be written ({error.strerror}): {remedy}") from None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from mindbody.course.export import replace_file
 from mindbody.course.export import table as csv_table
 from mindbody.course.grading import CourseError
 from mindbody.report import raters
@@ -52,22 +51,15 @@ def write(course: CourseStudy, out: Path, made: datetime, *, named: bool = True)
     files[PAGE] = render(course, made, named=named).encode()
     try:
         (out / "tables").mkdir(parents=True, exist_ok=True)
-        for name, data in files.items():
-            _replace(out / name, data)
         for name in () if named else NAMED:
             (out / "tables" / name).unlink(missing_ok=True)
     except OSError as error:
         raise CourseError(
             f"{error.filename or out} cannot be written ({error.strerror}): close it, or name another folder with --out"
         ) from None
+    for name, data in files.items():
+        replace_file(out / name, data)
     return out / PAGE
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    Path(name).replace(path)
 
 
 def tables(course: CourseStudy) -> Mapping[str, Rows]:
