@@ -76,7 +76,8 @@ class _Reader:
         self.key_sources: list[Source] = []
 
     def read(self) -> Curriculum:
-        course = self.form(Course, self.source("exercises/course.yaml"))
+        course_source = self.source("exercises/course.yaml")
+        course = self.form(Course, course_source)
         plan_source = self.source("assets/objectives.yaml")
         plan = self.form(Plan, plan_source)
         bibliography = self.root / "assets" / "references.bib"
@@ -84,7 +85,7 @@ class _Reader:
         studies = self.studies(references)
         cases = self.cases()
         criteria = self.criteria()
-        if not (course and plan and plan_source):
+        if not (course and course_source and plan and plan_source):
             raise AuthoringError(self.problems)
         excerpts = {name: frozenset(case.excerpts) for name, case in cases.items()}
         context = Context(cases, criteria, Renderer(references, excerpts, read_works(bibliography)))
@@ -99,6 +100,11 @@ class _Reader:
         if self.problems or not (matrix_source and promises):
             raise AuthoringError(self.problems)
         taught = self.taught(banks, tests, course)
+        # A slip in the name would let everybody be in time.
+        if strangers := [name for name in course.due if name not in taught]:
+            known = ", ".join(taught)
+            message = f'there is no assignment "{strangers[0]}" that could be due: there are {known}'
+            raise AuthoringError([course_source.problem(("due", strangers[0]), message)])
         read_in = (self.root, course, plan, cases, criteria, references, taught, context, banks.files, studies)
         curriculum = Curriculum(*read_in, tests, promises)
         if late := list(matrix.check_hours(matrix_source, promises, curriculum)):

@@ -426,3 +426,9 @@ def test_a_gate_has_its_variants_and_opens_the_later_case_exercise(curriculum):
 
 def test_the_project_is_found_from_a_folder_below_it():
     assert find_root(ROOT / "chapters" / "part3-depth") == ROOT
+
+
+def test_an_assignment_that_is_due_is_one(mistake):
+    """Else a slip in its name lets everybody be in time."""
+    said = mistake("exercises/course.yaml", "due: {}", "due: {07-conflcit: 2027-03-01T23:59:00+01:00}")
+    assert re.search(r'exercises/course.yaml:\d+: .*no assignment "07-conflcit" .* 07-conflict', said)
