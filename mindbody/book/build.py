@@ -17,7 +17,8 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-_JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"  # this Python's own, whatever PATH says
+# This Python's own, whatever PATH says; without grammars of addresses that jsonschema would compile and never use.
+_JUPYTER_BOOK = "import sys; sys.modules['rfc3987_syntax'] = None; from jupyter_book.cli.main import main; main()"
 
 _STEP = re.compile(r"(reading sources|writing output)\.\.\. \[\s*(\d+)%\]")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
