@@ -10,7 +10,7 @@ import pytest
 
 from mindbody.course.grading import CourseError, Tables
 from mindbody.course.notebooks import exercise_data, source_notebook
-from mindbody.course.release import keep_tables, lay_out_for_trainee, make_course
+from mindbody.course.release import course_folder, keep_tables, lay_out_for_trainee, make_course
 from mindbody.curriculum import Curriculum, load, marking_table
 from tests.submissions import hand_in
 
@@ -212,3 +212,11 @@ def test_stock_nbgrader_can_mark_an_item_by_what_was_done_in_its_place(whole_pro
                 assert f"'{item.id}': {{" in cells[item.form.alternative_to]
                 found += 1
     assert found
+
+
+def test_a_folder_below_which_no_gradebook_can_stand_is_named(tmp_path: Path):
+    odd = tmp_path / "50% #1"
+    (odd / "exercises").mkdir(parents=True)
+    (odd / "exercises" / "nbgrader_config.py").touch()
+    with pytest.raises(CourseError, match="# or %"):
+        course_folder(odd)

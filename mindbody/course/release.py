@@ -47,9 +47,14 @@ def course_folder(root: Path) -> Path:
     Raises
     ------
     CourseError
-        If nbgrader has no configuration there.
+        If nbgrader has no configuration there, or the folder's name is one that the gradebook cannot be opened by.
     """
     folder = root / COURSE
+    if odd := sorted(set(str(folder.resolve())) & set("%?#")):
+        # SQLAlchemy reads them as parts of an address and not of a name.
+        raise CourseError(
+            f"{folder.resolve()}: no gradebook can stand below a name with {' or '.join(odd)} in it: move the project"
+        )
     if not (folder / CONFIG).is_file():
         raise CourseError(f"{folder / CONFIG} is missing: restore it, it tells nbgrader to use our plug-ins")
     return folder
