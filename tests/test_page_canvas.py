@@ -244,7 +244,8 @@ def test_the_canvas_is_usable_on_a_phone_and_breaks_no_rule(samples: Page, axe: 
         "all => all.filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML.slice(0, 120))"
     )
     assert wide == []
-    small = place.locator(":is(button, label.mb-box):visible").evaluate_all(
+    # A number within a sentence is as high as its line, as WCAG 2.5.8 allows.
+    small = place.locator(":is(button:not(.mindbody-excerpt-ref), label.mb-box):visible").evaluate_all(
         "all => all.filter(e => e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML.slice(0, 120))"
     )
     assert small == []

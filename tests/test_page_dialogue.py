@@ -237,8 +237,10 @@ def test_a_phone_needs_no_sideways_scroll(guide: Page):
         place = exercise(guide, item)
         inside = place.evaluate("place => place.scrollWidth <= place.clientWidth")
         assert inside, item
+        # A number within a sentence is as high as its line, as WCAG 2.5.8 allows.
         small = place.evaluate(
-            "place => [...place.querySelectorAll('button, summary, .mb-scale label, .mb-option')]"
+            "place => [...place.querySelectorAll("
+            "'button:not(.mindbody-excerpt-ref), summary, .mb-scale label, .mb-option')]"
             ".filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44).map(e => e.outerHTML)"
         )
         assert not small, item
