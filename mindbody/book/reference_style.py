@@ -24,5 +24,5 @@ class Style(Alpha):  # type: ignore[misc]  # pybtex publishes no types
 def register() -> None:
     """Make the style known to sphinxcontrib-bibtex, which ``_config.yml`` tells to use it."""
     register_plugin("pybtex.style.formatting", NAME, Style)
-    # For each citation sphinxcontrib-bibtex has pybtex look through every installed package: a sixth of a build.
+    # For each citation sphinxcontrib-bibtex has pybtex look through every installed package anew.
     pybtex.plugin._load_entry_point = cache(pybtex.plugin._load_entry_point)
